@@ -1,0 +1,43 @@
+import type { Mode, Site } from '../model/site.ts';
+import type { Role, Status } from '../model/views.ts';
+import type { Step } from '../scenarios/step.ts';
+
+/**
+ * What a step came to on a target: `ok`, or an error class (EBUSY, EINVAL, ...). A target may meet
+ * a class that the model does not know; it is reported as it is. `HANG` says that the command gave
+ * no answer within the target's deadline.
+ */
+export type Answer = string;
+
+/** Writes found by reading an image back: their numbers, ascending; or why it could not be read. */
+export type Content = readonly number[] | 'absent' | 'unreachable';
+
+/** One image on two sites, while one scenario runs on it. */
+export interface Pair {
+  /** Does one step. `writes` numbers the blocks that a `write` step has to stamp. */
+  perform(step: Step, writes: readonly number[]): Promise<Answer>;
+  /** What the image is at a site, asked of the cluster itself. */
+  role(site: Site): Promise<Role | 'unreachable'>;
+  /** What a user is told about mirroring at a site (`rbd mirror image status`). */
+  status(site: Site): Promise<Status | 'unreachable'>;
+  /** Reads back every block that a write could have stamped. */
+  content(site: Site): Promise<Content>;
+  /** Milliseconds since the pair was opened: virtual on the simulated pair, real on a real one. */
+  now(): number;
+  /** Lets time pass between two looks at a pair that is not yet settled. */
+  pause(milliseconds: number): Promise<void>;
+  /** Removes the image from both sites and ends every fault. */
+  close(): Promise<void>;
+}
+
+/** Two clusters on which scenarios run, one after the other. */
+export interface Target {
+  /** Name and version, as shown in records: `sim`, `ceph 16.2.15`. */
+  readonly name: string;
+  /** Steps that this target cannot do, each with the reason. */
+  unsupported(step: Step): string | undefined;
+  /** Opens a fresh pair for one scenario. */
+  open(run: { readonly mode: Mode; readonly seed: string }): Promise<Pair>;
+  /** Gives back whatever the target holds. */
+  close(): Promise<void>;
+}
