@@ -1,3 +1,4 @@
+import type { Internal } from '../model/events.ts';
 import type { Mode, Site } from '../model/site.ts';
 import type { Role, Status } from '../model/views.ts';
 import type { Step } from '../scenarios/step.ts';
@@ -14,8 +15,17 @@ export type Content = readonly number[] | 'absent' | 'unreachable';
 
 /** One image on two sites, while one scenario runs on it. */
 export interface Pair {
-  /** Does one step. `writes` numbers the blocks that a `write` step has to stamp. */
+  /**
+   * Does one step: a command or a fault. `writes` numbers the blocks that a `write` step has to
+   * stamp. The steps `settle` and `let` never come here.
+   */
   perform(step: Step, writes: readonly number[]): Promise<Answer>;
+  /** Takes exactly this step of a daemon, where the target can: false where it is not possible. */
+  take?(step: Internal): boolean;
+  /** What the daemons did since this was last asked; nothing where a target cannot tell. */
+  daemonSteps?(): readonly Internal[];
+  /** Whether the daemons have nothing left to do, where the target can tell for certain. */
+  idle?(): boolean;
   /** What the image is at a site, asked of the cluster itself. */
   role(site: Site): Promise<Role | 'unreachable'>;
   /** What a user is told about mirroring at a site (`rbd mirror image status`). */
@@ -30,14 +40,32 @@ export interface Pair {
   close(): Promise<void>;
 }
 
+/** What a pair is opened for. */
+export interface Opening {
+  readonly mode: Mode;
+  /** Names the run; the simulated pair draws its schedule from it. */
+  readonly seed: string;
+  /** Whether daemons act in their own time, or only where the steps say so (`let`, `settle`). */
+  readonly schedule: Schedule;
+}
+
+export type Schedule = 'free' | 'explicit';
+
 /** Two clusters on which scenarios run, one after the other. */
 export interface Target {
   /** Name and version, as shown in records: `sim`, `ceph 16.2.15`. */
   readonly name: string;
   /** Steps that this target cannot do, each with the reason. */
   unsupported(step: Step): string | undefined;
+  /** How long a pair may take to settle, and how often to look, in milliseconds of its own clock. */
+  readonly patience: { readonly limit: number; readonly poll: number };
   /** Opens a fresh pair for one scenario. */
-  open(run: { readonly mode: Mode; readonly seed: string }): Promise<Pair>;
+  open(run: Opening): Promise<Pair>;
   /** Gives back whatever the target holds. */
   close(): Promise<void>;
+}
+
+/** The target itself failed, so that the run says nothing about mirroring. */
+export class TargetFailure extends Error {
+  override readonly name = 'TargetFailure';
 }

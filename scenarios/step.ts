@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { internalNames } from '../model/events.ts';
 
 const site = z.enum(['a', 'b']).describe('The site the step is done at');
 const expected = z
@@ -51,6 +52,15 @@ export const stepSchema = z.discriminatedUnion('do', [
   z
     .strictObject({ do: z.literal('start-daemon'), site })
     .describe("Starts the site's mirror daemon"),
+  z
+    .strictObject({
+      do: z.literal('let'),
+      site,
+      daemon: z.enum(internalNames).describe('Which step the daemon takes'),
+    })
+    .describe(
+      'Lets the mirror daemon of a site take one step: exact on the simulated pair, waited for on a real one',
+    ),
   z
     .strictObject({ do: z.literal('settle') })
     .describe('Waits until the daemons have nothing left to do'),

@@ -76,7 +76,11 @@ function leaves(site: Site, mode: Mode) {
     [`promote-force.${site}`]: internal(all(up(site), promote.forced), 'stopped'),
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
-    [`stop-replay.${site}`]: internal(all(active(site), holds('demoted', site)), 'stopped'),
+    // Having taken a demotion the replayer stops, unless there is more to follow by now.
+    [`stop-replay.${site}`]: internal(
+      all(active(site), holds('demoted', site), no(resumes(site, mode))),
+      'stopped',
+    ),
   };
 }
 

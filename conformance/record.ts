@@ -1,0 +1,47 @@
+import type { Internal } from '../model/events.ts';
+import type { Mode } from '../model/site.ts';
+import type { Step } from '../scenarios/step.ts';
+import type { Sights } from './oracle/sight.ts';
+import type { Answer, Schedule } from './target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What happened in one step of a run. */
+export type StepRecord = {
+  readonly step: Step;
+  /** Milliseconds of the pair's clock at which the step had ended. */
+  readonly at: number;
+  /** What the daemons did before it, where the target can tell. */
+  readonly daemons: readonly Internal[];
+  /** What it came to; a `settle` has none. */
+  readonly answer?: Answer;
+  /** The writes that it stamped. */
+  readonly writes?: readonly number[];
+  /** What was seen afterwards. */
+  readonly sights: Sights;
+  /** How many model states were still possible. */
+  readonly possible: number;
+};
+
+/** Acknowledged writes, and what became of them. */
+export type WriteCounts = {
+  readonly acknowledged: number;
+  /** Not at the new primary after a forced failover (the RPO, in writes). */
+  readonly lost: number;
+  /** At neither site in the end. */
+  readonly discarded: number;
+};
+
+/** One scenario, run on one target: plain data, versioned. */
+export type RunRecord = {
+  readonly format: 1;
+  readonly seed: string;
+  readonly scenario: string;
+  readonly target: string;
+  readonly mode: Mode;
+  readonly schedule: Schedule;
+  readonly verdict: Verdict;
+  readonly writes: WriteCounts;
+  /** Milliseconds of the pair's clock, all in all. */
+  readonly took: number;
+  readonly steps: readonly StepRecord[];
+};

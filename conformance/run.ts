@@ -1,0 +1,65 @@
+import type { Mode } from '../model/site.ts';
+import type { Stepper } from '../model/stepper.ts';
+import type { Step } from '../scenarios/step.ts';
+import { Follower } from './follower.ts';
+import { BoundMet } from './oracle/oracle.ts';
+import type { RunRecord } from './record.ts';
+import { type Schedule, type Target, TargetFailure } from './target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One scenario to be run, and on what. */
+export interface Job {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly mode: Mode;
+  readonly seed: string;
+  readonly schedule: Schedule;
+  readonly target: Target;
+  /** The model that the target is held to. */
+  readonly model: Stepper;
+  /** Called before each step, with its number. */
+  readonly onStep?: (index: number) => void;
+}
+
+/**
+ * Runs a scenario step by step on a target while the oracle follows, and judges it. The run ends
+ * with the first failure. What the target itself cannot do makes it inconclusive, never a failure.
+ */
+export async function run(job: Job): Promise<RunRecord> {
+  const { mode, seed, schedule, target } = job;
+  const pair = await target.open({ mode, seed, schedule });
+  try {
+    const follower = new Follower(pair, job.model, target.patience);
+    const verdict = await follow(follower, job);
+    return {
+      format: 1,
+      seed,
+      scenario: job.name,
+      target: target.name,
+      mode,
+      schedule,
+      verdict,
+      writes: follower.writes(),
+      took: pair.now(),
+      steps: follower.records,
+    };
+  } finally {
+    await pair.close();
+  }
+}
+
+async function follow(follower: Follower, { steps, target, onStep }: Job): Promise<Verdict> {
+  for (const [index, step] of steps.entries()) {
+    onStep?.(index);
+    const refused = target.unsupported(step);
+    if (refused !== undefined) return { kind: 'inconclusive', step: index, reason: refused };
+    try {
+      const failed = await follower.step(step);
+      if (failed !== undefined) return { kind: 'fail', step: index, ...failed };
+    } catch (error) {
+      if (!(error instanceof BoundMet || error instanceof TargetFailure)) throw error;
+      return { kind: 'inconclusive', step: index, reason: error.message };
+    }
+  }
+  return { kind: 'pass' };
+}

@@ -1,0 +1,38 @@
+import seedrandom from 'seedrandom';
+import { type Mode, modes } from '../model/site.ts';
+
+/** The version of seeds: it changes when the same seed would make another scenario or schedule. */
+export const seedVersion = 1;
+
+/** A seed that names one run: its version, its mode, and any text. */
+export type Seed = { readonly mode: Mode; readonly text: string };
+
+/** Writes a seed: `sb1-snapshot-friday.17`. */
+export const formatSeed = ({ mode, text }: Seed): string => `sb${seedVersion}-${mode}-${text}`;
+
+/** A seed that this version cannot read; the message says what to do. */
+export class SeedError extends Error {
+  override readonly name = 'SeedError';
+}
+
+/** Reads a seed. @throws SeedError for a text that is none, or one of another version. */
+export function parseSeed(text: string): Seed {
+  const [, version, name = '', rest = ''] = /^sb(\d+)-([a-z]+)-(.+)$/s.exec(text) ?? [];
+  if (version === undefined) {
+    throw new SeedError(`"${text}" is not a seed: one looks like sb1-snapshot-friday.17`);
+  }
+  if (Number(version) !== seedVersion) {
+    throw new SeedError(
+      `seed ${text} is of version ${version}, this splitbrain reads version ${seedVersion}: ` +
+        'replay its bundle instead, which needs no generator',
+    );
+  }
+  const mode = modes.find((known) => known === name);
+  if (mode === undefined) {
+    throw new SeedError(`seed ${text}: unknown mode "${name}", modes are ${modes.join(' and ')}`);
+  }
+  return { mode, text: rest };
+}
+
+/** A number for generators that are seeded by one: the same for the same text on any machine. */
+export const numberFrom = (seed: string): number => seedrandom.alea(seed).int32();

@@ -1,0 +1,60 @@
+import { peerOf, type Site, sites } from '../../model/site.ts';
+import type { StateId, Stepper } from '../../model/stepper.ts';
+import type { PairState } from '../../model/views.ts';
+import type { Step } from '../step.ts';
+import { afterStep, type Draw } from './walk.ts';
+
+const settle: Step = { do: 'settle' };
+
+/**
+ * How an operator brings a pair back, from where it most likely is: every fault ends, the pair
+ * settles, and the documented procedure follows (doc/rbd/rbd-mirroring.rst: demote the copy that is
+ * out of date, then resync it) until both sites replay.
+ */
+export function recovery(model: Stepper, from: StateId, draw: Draw): Step[] {
+  const steps: Step[] = [...endFaults(model.view(from)), settle];
+  let state: StateId | undefined = from;
+  for (const step of steps) state = state && afterStep(model, state, step, draw);
+  for (let round = 0; round < 4 && state !== undefined; round += 1) {
+    const next = repair(model.view(state), draw);
+    if (next === undefined) break;
+    for (const step of [next, settle]) {
+      steps.push(step);
+      state = state === undefined ? undefined : afterStep(model, state, step, draw);
+    }
+  }
+  return steps;
+}
+
+function endFaults(state: PairState): Step[] {
+  const steps: Step[] = state.link === 'cut' ? [{ do: 'heal' }] : [];
+  for (const site of sites)
+    if (state[site].cluster !== 'up') steps.push({ do: 'start-site', site });
+  for (const site of sites) {
+    if (state[site].daemon === 'stopped') steps.push({ do: 'start-daemon', site });
+  }
+  return steps;
+}
+
+/** The next thing that the documented procedure asks for; undefined where all is well. */
+function repair(state: PairState, draw: Draw): Step | undefined {
+  const either: Site = sites[draw(1)] ?? 'a';
+  const images = [state.a.image, state.b.image];
+  if (images.every((image) => image === 'primary')) return { do: 'demote', site: either };
+  if (images.every((image) => image === 'nonprimary')) {
+    return { do: 'promote', site: demotedSite(state) ?? either, force: false };
+  }
+  const broken = sites.find(
+    (site) => state[site].replayer === 'splitBrain' && state[peerOf(site)].image === 'primary',
+  );
+  return broken && { do: 'resync', site: broken };
+}
+
+/** A site whose newest event is a demotion, the more complete copy first. */
+function demotedSite({ context }: PairState): Site | undefined {
+  const demoted = sites.filter((site) => {
+    const { history } = context[site];
+    return history !== 0 && ((1 << (31 - Math.clz32(history))) & context.demotions) !== 0;
+  });
+  return demoted.sort((one, other) => context[other].history - context[one].history)[0];
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { modes } from '../model/site.ts';
+import { stepSchema } from './step.ts';
+
+/** The version of the scenario form that this code reads and writes. */
+export const scenarioFormat = 1;
+
+const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length;
+
+const format = z
+  .literal(scenarioFormat, {
+    error: ({ input }) =>
+      `scenario format ${JSON.stringify(input)} is not known: this version reads format ${scenarioFormat}`,
+  })
+  .describe('The version of the scenario form');
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^.*$/, 'a name is a single line')
+  .describe('What the scenario is called, in one line');
+
+const about = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4000)
+  .optional()
+  .describe('What it shows, and why that matters');
+
+const modeList = z
+  .array(z.enum(modes))
+  .min(1)
+  .refine(distinct, 'a mode is listed twice')
+  .default(() => [...modes])
+  .meta({ uniqueItems: true, description: 'The mirror modes it runs in; both, if left out' });
+
+/** The fields of a scenario beside its steps; the data form and the YAML form share them. */
+export const head = { format, name, about, modes: modeList };
+
+/** A scenario's list of steps, whatever form a step is written in. */
+export const stepsOf = <Item extends z.ZodType>(step: Item) =>
+  z.array(step).min(1).max(60).describe('What happens, in order');
+
+/** A scenario as plain, versioned data: what happens to one mirrored image, step by step. */
+export const scenarioSchema = z.strictObject({ ...head, steps: stepsOf(stepSchema) });
+
+/** What happens to one mirrored image, step by step, in each of its mirror modes. */
+export type Scenario = z.infer<typeof scenarioSchema>;

@@ -1,0 +1,38 @@
+import seedrandom from 'seedrandom';
+import type { InternalEdge } from '../model/stepper.ts';
+
+/** Decides what the mirror daemons of a simulated pair do next, and how long they take. */
+export interface Scheduler {
+  /** The daemons' next step before a command; undefined where they do nothing for now. */
+  before(edges: readonly InternalEdge[]): InternalEdge | undefined;
+  /** The daemons' next step while time passes. */
+  during(edges: readonly InternalEdge[]): InternalEdge | undefined;
+  /** How long a daemon's step takes, in virtual milliseconds. */
+  duration(): number;
+}
+
+/**
+ * Draws every choice from a seed, so that a run is the same each time. How busy the daemons are
+ * between commands is drawn once per run: from idle, through anything in between, to eager.
+ */
+export function seededScheduler(seed: string): Scheduler {
+  const random = seedrandom.alea(seed);
+  const paces = [0, 0.3, 0.6, 0.85, 1];
+  const pace = paces[Math.floor(random() * paces.length)] ?? 0;
+  const pick = (edges: readonly InternalEdge[]) => edges[Math.floor(random() * edges.length)];
+  return {
+    before: (edges) => (random() < pace ? pick(edges) : undefined),
+    during: pick,
+    duration: () => 20 + Math.floor(random() * 380),
+  };
+}
+
+/**
+ * Daemons that act only when time passes, in a fixed order, and never stop half-way: for a run whose
+ * schedule is spelled out in its steps.
+ */
+export const explicitScheduler: Scheduler = {
+  before: () => undefined,
+  during: (edges) => edges.find(({ event }) => !event.startsWith('sync-part')) ?? edges[0],
+  duration: () => 100,
+};
