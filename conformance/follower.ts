@@ -1,6 +1,6 @@
 import { type Site, sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
-import { requestOf } from '../scenarios/events.ts';
+import { changesRole, requestOf } from '../scenarios/events.ts';
 import type { Step } from '../scenarios/step.ts';
 import { Oracle } from './oracle/oracle.ts';
 import type { Sight, Sights } from './oracle/sight.ts';
@@ -62,7 +62,7 @@ export class Follower {
       this.#record(step, done, nothingSeen);
       return failed;
     }
-    const changed = answer === 'ok' && ['promote', 'demote', 'enable'].includes(step.do);
+    const changed = answer === 'ok' && changesRole(step);
     const contradiction = await this.#look(step, done, changed ? site : undefined);
     if (contradiction === undefined && changed && step.do === 'promote' && step.force) {
       this.#countLost(site);

@@ -40,6 +40,11 @@ export type RunRecord = {
   readonly mode: Mode;
   readonly schedule: Schedule;
   readonly verdict: Verdict;
+  /**
+   * The event at which a simulated target first left what is specified: the cause behind whatever
+   * symptom was met. A target that cannot be looked into has none.
+   */
+  readonly cause?: string;
   readonly writes: WriteCounts;
   /** Milliseconds of the pair's clock, all in all. */
   readonly took: number;

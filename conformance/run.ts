@@ -4,6 +4,7 @@ import type { Step } from '../scenarios/step.ts';
 import { Follower } from './follower.ts';
 import { BoundMet } from './oracle/oracle.ts';
 import type { RunRecord } from './record.ts';
+import { resolve } from './resolve.ts';
 import { type Schedule, type Target, TargetFailure } from './target.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -31,7 +32,7 @@ export async function run(job: Job): Promise<RunRecord> {
   try {
     const follower = new Follower(pair, job.model, target.patience);
     const verdict = await follow(follower, job);
-    return {
+    const record: RunRecord = {
       format: 1,
       seed,
       scenario: job.name,
@@ -43,6 +44,8 @@ export async function run(job: Job): Promise<RunRecord> {
       took: pair.now(),
       steps: follower.records,
     };
+    if (verdict.kind !== 'fail' || target.whiteBox === undefined) return record;
+    return { ...record, cause: target.whiteBox.cause(mode, resolve(record)) };
   } finally {
     await pair.close();
   }

@@ -51,6 +51,14 @@ export interface Opening {
 
 export type Schedule = 'free' | 'explicit';
 
+/** What a simulated target can tell of its own failures. */
+export interface WhiteBox {
+  /** The event at which a run, its schedule spelled out, first left what is specified. */
+  cause(mode: Mode, steps: readonly Step[]): string;
+  /** The simplest run there is, no longer than `length`, that fails for a cause. */
+  simplest(mode: Mode, cause: string, length: number): readonly Step[] | undefined;
+}
+
 /** Two clusters on which scenarios run, one after the other. */
 export interface Target {
   /** Name and version, as shown in records: `sim`, `ceph 16.2.15`. */
@@ -61,6 +69,8 @@ export interface Target {
   readonly patience: { readonly limit: number; readonly poll: number };
   /** Opens a fresh pair for one scenario. */
   open(run: Opening): Promise<Pair>;
+  /** A target that can be looked into: see {@link WhiteBox}. */
+  readonly whiteBox?: WhiteBox;
   /** Gives back whatever the target holds. */
   close(): Promise<void>;
 }

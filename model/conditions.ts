@@ -29,6 +29,9 @@ export const resyncAsked = ({ context }: At, { site }: AtSite): boolean =>
 export const demoted = ({ context }: At, { site }: AtSite): boolean =>
   (only(newest(context[site].history)) & context.demotions) !== 0;
 
+/** What a promotion without force asks for. */
+export const promotable = demoted;
+
 /** Both sites mirror one and the same image. */
 export const related = ({ context }: At): boolean =>
   context.a.identity !== 0 && context.a.identity === context.b.identity;

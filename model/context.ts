@@ -26,6 +26,8 @@ export interface PairContext {
   readonly outcome: Outcome;
   /** The number of the next event to be recorded. */
   readonly next: number;
+  /** Which of the recorded events were writes. */
+  readonly writes: History;
   /** Which of the recorded events were demotions. */
   readonly demotions: History;
   readonly a: Copy;
@@ -47,6 +49,7 @@ export const noCopy: Copy = {
 export const emptyPair: PairContext = {
   outcome: 'ok',
   next: 0,
+  writes: nothing,
   demotions: nothing,
   a: noCopy,
   b: noCopy,

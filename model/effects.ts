@@ -12,6 +12,12 @@ export function record(context: PairContext, site: Site): PairContext {
   return change({ ...context, next: context.next + 1 }, site, { history });
 }
 
+/** The copy takes a write. */
+export const write = (context: PairContext, site: Site): PairContext => ({
+  ...record(context, site),
+  writes: context.writes | only(context.next),
+});
+
 /**
  * The newest event of the copy is a mirror snapshot, linked to the peer. Where there are too many,
  * the one before it is unlinked, not the oldest (librbd snapshot/CreatePrimaryRequest.cc,

@@ -65,6 +65,14 @@ export const internals: readonly Internal[] = atBoth(internalNames);
 export const pairEvents: readonly PairEvent[] = [...inputs, ...internals];
 
 const internalSet: ReadonlySet<string> = new Set(internals);
+const commandSet: ReadonlySet<string> = new Set(commands);
+const faultSet: ReadonlySet<string> = new Set(faults);
+
+/** Whether a string names a command. */
+export const isCommand = (event: string): event is Command => commandSet.has(event);
+
+/** Whether a string names a fault, or the end of one. */
+export const isFault = (event: string): event is Fault => faultSet.has(event);
 
 /** Whether a string names an internal step. */
 export const isInternal = (event: string): event is Internal => internalSet.has(event);

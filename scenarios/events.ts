@@ -37,3 +37,6 @@ export function requestOf(step: Step): Request {
       return { kind: 'commands', commands: [`${step.do}.${step.site}`] };
   }
 }
+
+/** Whether a step, when it succeeds, hands the image from one site to the other. */
+export const changesRole = (step: Step): boolean => step.do === 'promote' || step.do === 'demote';

@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom';
+import { sites } from '../model/site.ts';
 import type { InternalEdge } from '../model/stepper.ts';
 
 /** Decides what the mirror daemons of a simulated pair do next, and how long they take. */
@@ -11,21 +12,37 @@ export interface Scheduler {
   duration(): number;
 }
 
+/** How often a slow sync makes no headway before a command, although it could. */
+const stalls = 0.7;
+
 /**
- * Draws every choice from a seed, so that a run is the same each time. How busy the daemons are
- * between commands is drawn once per run: from idle, through anything in between, to eager.
+ * Draws every choice from a seed, so that a run is the same each time. Two traits are drawn once per
+ * run: how busy the daemons are between commands, from idle, through anything in between, to eager;
+ * and whether syncs are slow, so that commands and faults meet them half-way.
  */
 export function seededScheduler(seed: string): Scheduler {
   const random = seedrandom.alea(seed);
   const paces = [0, 0.3, 0.6, 0.85, 1];
   const pace = paces[Math.floor(random() * paces.length)] ?? 0;
+  const slow = random() < 0.5;
   const pick = (edges: readonly InternalEdge[]) => edges[Math.floor(random() * edges.length)];
   return {
-    before: (edges) => (random() < pace ? pick(edges) : undefined),
+    before: (edges) => {
+      if (random() >= pace || (slow && halfWay(edges) && random() < stalls)) return undefined;
+      return pick(edges);
+    },
     during: pick,
     duration: () => 20 + Math.floor(random() * 380),
   };
 }
+
+/** Whether a sync is copied in part: it can end, and cannot begin. */
+const halfWay = (edges: readonly InternalEdge[]): boolean =>
+  sites.some(
+    (site) =>
+      edges.some(({ event }) => event === `sync-done.${site}`) &&
+      !edges.some(({ event }) => event === `sync-part.${site}`),
+  );
 
 /**
  * Daemons that act only when time passes, in a fixed order, and never stop half-way: for a run whose

@@ -1,5 +1,13 @@
 import { emptyPair, type PairContext } from '../model/context.ts';
-import { type Command, type Fault, internals } from '../model/events.ts';
+import {
+  type Command,
+  type Fault,
+  internals,
+  isCommand,
+  isFault,
+  type PairEvent,
+} from '../model/events.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
 import type { PairState } from '../model/views.ts';
 import { type Compilable, compile, type Kernel } from './kernel/compile.ts';
@@ -14,6 +22,7 @@ export class Space implements Stepper {
   readonly initial: StateId;
   readonly #kernel: Kernel<PairContext>;
   readonly #ids = new Map<string, StateId>();
+  readonly #keys: string[] = [];
   readonly #scenes: Scene<PairContext>[] = [];
   readonly #views: PairState[] = [];
   readonly #commands: Map<Command, Answered | undefined>[] = [];
@@ -34,6 +43,16 @@ export class Space implements Stepper {
     return this.#scenes.length;
   }
 
+  /** The same state, as numbered in this space. */
+  adopt(other: Space, state: StateId): StateId {
+    return this.#intern(other.#scene(state));
+  }
+
+  /** Whether a state here and one of another space are the same. */
+  isSame(state: StateId, other: Space, otherState: StateId): boolean {
+    return this.#keys[state] === other.#keys[otherState];
+  }
+
   view(state: StateId): PairState {
     this.#views[state] ??= this.#view(this.#scene(state));
     return this.#views[state];
@@ -49,6 +68,18 @@ export class Space implements Stepper {
   fault(state: StateId, fault: Fault): StateId {
     const next = this.#kernel.step(this.#scene(state), fault);
     return next === undefined ? state : this.#intern(next);
+  }
+
+  /** The state after any event; undefined where it is not possible. */
+  after(state: StateId, event: PairEvent): StateId | undefined {
+    const next = this.#kernel.step(this.#scene(state), event);
+    if (next !== undefined) return this.#intern(next);
+    return isFault(event) ? state : undefined;
+  }
+
+  /** What a command ends in; undefined for any other event. */
+  outcome(state: StateId, event: PairEvent): Outcome | undefined {
+    return isCommand(event) ? this.command(state, event)?.outcome : undefined;
   }
 
   internals(state: StateId): readonly InternalEdge[] {
@@ -89,6 +120,7 @@ export class Space implements Stepper {
     if (known !== undefined) return known;
     const id = this.#scenes.push({ leaves, context: { ...context, outcome: 'ok' } }) - 1;
     this.#ids.set(key, id);
+    this.#keys.push(key);
     return id;
   }
 
@@ -99,5 +131,5 @@ export class Space implements Stepper {
   }
 }
 
-const keyOf = (leaves: readonly number[], { next, demotions, a, b }: PairContext): string =>
-  `${leaves.join('')},${next},${demotions},${Object.values(a).join()},${Object.values(b).join()}`;
+const keyOf = (leaves: readonly number[], { next, writes, demotions, a, b }: PairContext): string =>
+  `${leaves.join('')},${next},${writes},${demotions},${Object.values(a).join()},${Object.values(b).join()}`;

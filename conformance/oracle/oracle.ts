@@ -27,14 +27,16 @@ export class BoundMet extends Error {
  * contradict it. When none is left, the target did what the model forbids.
  */
 export class Oracle {
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly #model: Stepper;
   #belief: Belief;
   #deeds: Deeds = { resyncs: [] };
 
-  constructor(model: Stepper) {
+  /** Follows a pair from the start, or from where another oracle has got to. */
+  constructor(model: Stepper, ledger = new Ledger(), belief?: Belief) {
     this.#model = model;
-    this.#belief = closed(model, [model.initial]);
+    this.ledger = ledger;
+    this.#belief = belief ?? closed(model, [model.initial]);
   }
 
   /** The states still possible. */

@@ -6,10 +6,15 @@ import type { Step } from '../../scenarios/step.ts';
 import { explicitScheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
-import type { Content, Opening, Pair, Target } from '../target.ts';
+import { simplest } from '../shrink/simplest.ts';
+import { causeOf, walk } from '../shrink/walk.ts';
+import type { Content, Opening, Pair, Target, WhiteBox } from '../target.ts';
 
 /** States to remember before starting over, so that a long campaign stays within its memory. */
 const statesMax = 100_000;
+
+/** Situations to look at before a search for the simplest failure gives up. */
+const nodesMax = 300_000;
 
 /**
  * The simulated pair as a target. It behaves as specified, or as `variant` says. Virtual time: a
@@ -24,8 +29,26 @@ export function simTarget(variant?: Variant): Target {
     spaces.set(mode, space);
     return space;
   };
+  const status = statusOf(variant);
+  const known = new Map<string, readonly Step[] | undefined>();
+  const whiteBox: WhiteBox = {
+    cause: (mode, steps) => {
+      const space = spaceOf(mode);
+      return causeOf(space, new Space(machineOf(mode)), walk(space, steps));
+    },
+    simplest: (mode, cause, length) => {
+      const key = `${mode} ${cause}`;
+      if (known.has(key)) return known.get(key);
+      const space = new Space(machineOf(mode, variant));
+      const search = { space, status, specified: new Space(machineOf(mode)), cause, length };
+      const found = simplest({ ...search, nodesMax });
+      known.set(key, found);
+      return found;
+    },
+  };
   return {
     name: variant === undefined ? 'sim' : `sim with ${variant.name}`,
+    whiteBox,
     patience: { limit: 60_000, poll: 1000 },
     unsupported: () => undefined,
     open: async (run) => openPair(run, spaceOf(run.mode), variant),

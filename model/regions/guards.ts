@@ -10,6 +10,7 @@ type ConditionName =
   | 'inPart'
   | 'resyncAsked'
   | 'demoted'
+  | 'promotable'
   | 'related'
   | 'linked'
   | 'behind'

@@ -5,13 +5,13 @@ import { accept, answers, effect, internal, refuse } from './transitions.ts';
 
 /** When a promotion of a non-primary image is accepted, and when its lock is in the way. */
 export function promotion(site: Site, mode: Mode): Record<'plain' | 'forced' | 'locked', Guard> {
-  const arrived = holds('demoted', site);
   const room = holds('room', site);
-  const held = all(arrived, replayerIs(site, 'replaying'));
+  const held = replayerIs(site, 'replaying');
+  const arrived = all(room, holds('promotable', site));
   return {
-    plain: mode === 'snapshot' ? all(room, arrived, no(held)) : all(room, arrived),
+    plain: mode === 'snapshot' ? all(arrived, no(held)) : arrived,
     // librbd's snapshot::PromoteRequest needs the exclusive lock that the daemon still holds.
-    locked: held,
+    locked: all(holds('demoted', site), held),
     forced: all(room, holds('whole', site)),
   };
 }
@@ -36,7 +36,7 @@ export const image = (site: Site, mode: Mode) =>
 const linkIn = (mode: Mode, site: Site) =>
   mode === 'snapshot' ? [effect('linkNewest', site)] : [];
 
-const write = (site: Site) => accept([effect('record', site)], { guard: holds('room', site) });
+const write = (site: Site) => accept([effect('write', site)], { guard: holds('room', site) });
 
 const remove = (site: Site) => accept([effect('forget', site)], { target: 'absent' });
 

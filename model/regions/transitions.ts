@@ -6,6 +6,7 @@ import { type Guard, no, up } from './guards.ts';
 type EffectName =
   | 'create'
   | 'record'
+  | 'write'
   | 'linkNewest'
   | 'markDemotion'
   | 'enable'

@@ -1,3 +1,4 @@
+import { pendingSnapshots } from '../../model/conditions.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
 import { type PairState, statusAt } from '../../model/views.ts';
 import type { Step } from '../step.ts';
@@ -62,9 +63,12 @@ function primaryMoves(site: Site, contested: boolean, mode: Mode): Move[] {
 function nonprimaryMoves(state: PairState, site: Site): Move[] {
   const orphaned = state[peerOf(site)].image !== 'primary';
   const split = statusAt(state, site) === 'split-brain';
+  const { part, whole } = state.context[site];
+  const halfWay = part === 1 || whole === 0;
+  const waiting = pendingSnapshots(state.context, site) !== 0;
   return [
-    move(orphaned ? 16 : 2, { do: 'promote', site, force: false }),
-    move(orphaned ? 3 : 4, { do: 'promote', site, force: true }),
+    move(orphaned || halfWay ? 16 : 2, { do: 'promote', site, force: false }),
+    move(halfWay ? 24 : waiting ? 12 : 4, { do: 'promote', site, force: true }),
     move(split ? 20 : 2, { do: 'resync', site }),
     move(0.7, { do: 'write', site, blocks: 1 }),
     move(0.5, { do: 'demote', site }),
@@ -84,13 +88,15 @@ const strayMoves = (site: Site): Move[] => [
 ];
 
 function faultMoves(state: PairState, site: Site): Move[] {
-  const { cluster, daemon } = state[site];
+  const { cluster, daemon, image } = state[site];
+  const { part, whole } = state.context[site];
+  const halfWay = image === 'nonprimary' && (part === 1 || whole === 0);
   if (cluster !== 'up') return [move(9, { do: 'start-site', site })];
   const ended: Move[] = [
     move(2, { do: 'stop-site', site }),
     move(0.7, { do: 'kill-site', site }),
-    move(daemon === 'running' ? 2 : 0, { do: 'stop-daemon', site }),
-    move(daemon === 'running' ? 1.5 : 0, { do: 'kill-daemon', site }),
+    move(daemon === 'running' ? (halfWay ? 8 : 2) : 0, { do: 'stop-daemon', site }),
+    move(daemon === 'running' ? (halfWay ? 6 : 1.5) : 0, { do: 'kill-daemon', site }),
   ];
   return [...ended, move(daemon === 'stopped' ? 8 : 0, { do: 'start-daemon', site })];
 }
