@@ -1,12 +1,17 @@
 import type { Mode } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
+import { machineOf } from '../model/variant.ts';
 import type { Step } from '../scenarios/step.ts';
+import { Space } from '../sim/space.ts';
 import { Follower } from './follower.ts';
 import { BoundMet } from './oracle/oracle.ts';
 import type { RunRecord } from './record.ts';
+import { explainedBy } from './rejudge.ts';
 import { resolve } from './resolve.ts';
 import { type Schedule, type Target, TargetFailure } from './target.ts';
 import type { Verdict } from './verdict.ts';
+
+type Failure = Extract<Verdict, { kind: 'fail' }>;
 
 /** One scenario to be run, and on what. */
 export interface Job {
@@ -44,11 +49,24 @@ export async function run(job: Job): Promise<RunRecord> {
       took: pair.now(),
       steps: follower.records,
     };
-    if (verdict.kind !== 'fail' || target.whiteBox === undefined) return record;
-    return { ...record, cause: target.whiteBox.cause(mode, resolve(record)) };
+    return verdict.kind === 'fail' ? explained(record, verdict, target) : record;
   } finally {
     await pair.close();
   }
+}
+
+/** Says what is behind a failure, as far as it can be told: its cause, or a known deviation. */
+function explained(record: RunRecord, verdict: Failure, target: Target): RunRecord {
+  const { mode } = record;
+  const cause = target.whiteBox?.cause(mode, resolve(record));
+  const known = target.deviations.find((deviation) =>
+    explainedBy(new Space(machineOf(mode, deviation)), record),
+  );
+  return {
+    ...record,
+    verdict: known === undefined ? verdict : { ...verdict, known: known.name },
+    ...(cause !== undefined && { cause }),
+  };
 }
 
 async function follow(follower: Follower, { steps, target, onStep }: Job): Promise<Verdict> {

@@ -1,3 +1,4 @@
+import type { Deviation } from '../model/deviations.ts';
 import type { Internal } from '../model/events.ts';
 import type { Mode, Site } from '../model/site.ts';
 import type { Role, Status } from '../model/views.ts';
@@ -69,6 +70,8 @@ export interface Target {
   readonly patience: { readonly limit: number; readonly poll: number };
   /** Opens a fresh pair for one scenario. */
   open(run: Opening): Promise<Pair>;
+  /** What is known that the target does otherwise than specified. */
+  readonly deviations: readonly Deviation[];
   /** A target that can be looked into: see {@link WhiteBox}. */
   readonly whiteBox?: WhiteBox;
   /** Gives back whatever the target holds. */

@@ -21,8 +21,8 @@ export type Contradiction = {
   readonly allowed: readonly string[];
 };
 
-/** What a run came to. */
+/** What a run came to. `known` names the deviation of a release that explains a failure. */
 export type Verdict =
   | { readonly kind: 'pass' }
-  | ({ readonly kind: 'fail'; readonly step: number } & Contradiction)
+  | ({ readonly kind: 'fail'; readonly step: number; readonly known?: string } & Contradiction)
   | { readonly kind: 'inconclusive'; readonly step: number; readonly reason: string };

@@ -21,6 +21,9 @@ export const inPart = ({ context }: At, { site }: AtSite): boolean => context[si
 export const resyncAsked = ({ context }: At, { site }: AtSite): boolean =>
   context[site].resync === 1;
 
+/** A replayer at work obeys a resync at once, whatever its peer is: never, as specified. */
+export const resyncsBlindly = (): boolean => false;
+
 /**
  * The copy's newest event is a demotion that it holds whole: Ceph's promotion state ORPHAN, the
  * only one besides UNKNOWN in which a plain promotion is accepted (librbd

@@ -31,6 +31,7 @@ export const machinery = setup({
     whole: conditions.whole,
     inPart: conditions.inPart,
     resyncAsked: conditions.resyncAsked,
+    resyncsBlindly: conditions.resyncsBlindly,
     demoted: conditions.demoted,
     promotable: conditions.promotable,
     related: conditions.related,

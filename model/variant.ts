@@ -23,18 +23,17 @@ export interface Variant {
   readonly status?: StatusView;
 }
 
-/** The machine of a variant; the specified one without. */
-export function machineOf(mode: Mode, variant?: Variant): PairMachine {
-  const machine = pairMachine(mode);
-  if (variant === undefined) return machine;
-  const known = machine.implementations;
-  for (const name of Object.keys(variant.conditions ?? {})) mustKnow(name, known.guards, variant);
-  for (const name of Object.keys(variant.effects ?? {})) mustKnow(name, known.actions, variant);
-  const actions = Object.entries(variant.effects ?? {}).map(([name, effect]) => [name, at(effect)]);
-  return machine.provide({
-    guards: variant.conditions ?? {},
-    actions: Object.fromEntries(actions),
-  });
+/** The machine with each of these variants; the specified one without any. */
+export const machineOf = (mode: Mode, ...variants: readonly Variant[]): PairMachine =>
+  variants.reduce(vary, pairMachine(mode));
+
+function vary(machine: PairMachine, variant: Variant): PairMachine {
+  const { conditions = {}, effects = {} } = variant;
+  const { guards, actions } = machine.implementations;
+  for (const name of Object.keys(conditions)) mustKnow(name, guards, variant);
+  for (const name of Object.keys(effects)) mustKnow(name, actions, variant);
+  const replaced = Object.entries(effects).map(([name, effect]) => [name, at(effect)]);
+  return machine.provide({ guards: conditions, actions: Object.fromEntries(replaced) });
 }
 
 /** What a variant tells users about a site. */

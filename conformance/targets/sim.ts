@@ -21,11 +21,12 @@ const nodesMax = 300_000;
  * run costs microseconds, and is the same to the byte for the same seed.
  */
 export function simTarget(variant?: Variant): Target {
+  const variants = variant === undefined ? [] : [variant];
   const spaces = new Map<Mode, Space>();
   const spaceOf = (mode: Mode): Space => {
     const known = spaces.get(mode);
     if (known !== undefined && known.size < statesMax) return known;
-    const space = new Space(machineOf(mode, variant));
+    const space = new Space(machineOf(mode, ...variants));
     spaces.set(mode, space);
     return space;
   };
@@ -39,7 +40,7 @@ export function simTarget(variant?: Variant): Target {
     simplest: (mode, cause, length) => {
       const key = `${mode} ${cause}`;
       if (known.has(key)) return known.get(key);
-      const space = new Space(machineOf(mode, variant));
+      const space = new Space(machineOf(mode, ...variants));
       const search = { space, status, specified: new Space(machineOf(mode)), cause, length };
       const found = simplest({ ...search, nodesMax });
       known.set(key, found);
@@ -48,6 +49,7 @@ export function simTarget(variant?: Variant): Target {
   };
   return {
     name: variant === undefined ? 'sim' : `sim with ${variant.name}`,
+    deviations: [],
     whiteBox,
     patience: { limit: 60_000, poll: 1000 },
     unsupported: () => undefined,

@@ -9,6 +9,7 @@ type ConditionName =
   | 'whole'
   | 'inPart'
   | 'resyncAsked'
+  | 'resyncsBlindly'
   | 'demoted'
   | 'promotable'
   | 'related'

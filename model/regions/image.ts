@@ -1,6 +1,6 @@
 import { machinery } from '../machinery.ts';
 import { type Mode, peerOf, type Site } from '../site.ts';
-import { all, type Guard, holds, imageIs, no, reach, replayerIs } from './guards.ts';
+import { active, all, any, type Guard, holds, imageIs, no, reach, replayerIs } from './guards.ts';
 import { accept, answers, effect, internal, refuse } from './transitions.ts';
 
 /** When a promotion of a non-primary image is accepted, and when its lock is in the way. */
@@ -170,8 +170,9 @@ const nonprimary = (site: Site, mode: Mode) => {
 /** A resync acts only once the peer is primary (since 16.2.11), lest the last copy be thrown away. */
 export const beginsResync = (site: Site) =>
   all(
-    reach(site),
-    imageIs(peerOf(site), 'primary'),
-    holds('related', site),
     holds('resyncAsked', site),
+    any(
+      all(reach(site), imageIs(peerOf(site), 'primary'), holds('related', site)),
+      all(active(site), replayerIs(site, 'replaying'), holds('resyncsBlindly', site)),
+    ),
   );
