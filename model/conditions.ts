@@ -25,12 +25,12 @@ export const resyncAsked = ({ context }: At, { site }: AtSite): boolean =>
 export const resyncsBlindly = (): boolean => false;
 
 /**
- * The copy's newest event is a demotion that it holds whole: Ceph's promotion state ORPHAN, the
+ * The copy's newest event is a demotion that it holds whole, and nothing newer has begun to arrive: Ceph's promotion state ORPHAN, the
  * only one besides UNKNOWN in which a plain promotion is accepted (librbd
  * mirror/GetInfoRequest.cc, calc_promotion_state).
  */
 export const demoted = ({ context }: At, { site }: AtSite): boolean =>
-  (only(newest(context[site].history)) & context.demotions) !== 0;
+  context[site].part === 0 && (only(newest(context[site].history)) & context.demotions) !== 0;
 
 /** What a promotion without force asks for. */
 export const promotable = demoted;

@@ -58,11 +58,12 @@ export class SimulatedPair {
     this.#now += commandMs;
   }
 
-  /** Takes one step of a daemon; false where the state does not allow it. */
+  /** Takes one step of a daemon, as told; false where the state does not allow it. */
   take(event: Internal): boolean {
     const edge = this.#model.internals(this.#state).find((known) => known.event === event);
     if (edge === undefined) return false;
     this.#follow(edge);
+    this.#done.pop();
     return true;
   }
 

@@ -10,8 +10,8 @@ import { effect, internal } from './transitions.ts';
  */
 export function replayer(site: Site, mode: Mode) {
   const dies = {
-    [`stop-daemon.${site}`]: { guard: active(site), target: 'stopped' },
-    [`kill-daemon.${site}`]: { guard: active(site), target: 'stopped' },
+    [`stop-daemon.${site}`]: { target: 'stopped' },
+    [`kill-daemon.${site}`]: { target: 'stopped' },
     [`kill-site.${site}`]: { target: 'stopped' },
   };
   return machinery.createStateConfig({
