@@ -1,0 +1,54 @@
+"""What lies behind a result, for the record of a failure: nothing here is judged."""
+
+import json
+import subprocess
+
+import rbd
+
+STATES = {
+    rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY: "non-primary",
+    rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY_DEMOTED: "non-primary-demoted",
+    rbd.RBD_SNAP_MIRROR_STATE_PRIMARY: "primary",
+    rbd.RBD_SNAP_MIRROR_STATE_PRIMARY_DEMOTED: "primary-demoted",
+}
+
+
+def mirror_snapshot(snap):
+    """One mirror snapshot as plain data."""
+    mirror = snap["mirror"]
+    return {
+        "id": snap["id"],
+        "state": STATES.get(mirror["state"], mirror["state"]),
+        "complete": mirror["complete"],
+        "primary_snap_id": mirror["primary_snap_id"],
+        "last_copied_object_number": mirror["last_copied_object_number"],
+    }
+
+
+def journal(cluster, image):
+    """What `rbd journal status` prints: the bindings have no call for it."""
+    client = ["-c", cluster.conf, "--pool", cluster.pool, "--image", image, "--format", "json"]
+    result = subprocess.run(
+        ["rbd", "journal", "status", *client], capture_output=True, text=True, timeout=20
+    )
+    return json.loads(result.stdout) if result.returncode == 0 else result.stderr.strip()
+
+
+def evidence(cluster, image):
+    """Identity, features, mirror state, snapshots, watchers and journal of an image."""
+    with cluster.image(image, read_only=True) as opened:
+        info = opened.mirror_image_get_info()
+        features = opened.features()
+        found = {
+            "id": opened.id(),
+            "features": features,
+            "mirroring": info,
+            "snapshots": [mirror_snapshot(s) for s in opened.list_snaps() if "mirror" in s],
+            "watchers": [watcher["addr"] for watcher in opened.watchers_list()],
+        }
+    if features & rbd.RBD_FEATURE_JOURNALING:
+        found["journal"] = journal(cluster, image)
+    return found
+
+
+OPS = {"evidence": evidence}

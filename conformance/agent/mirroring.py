@@ -1,0 +1,72 @@
+"""Operations on an image's mirroring, and what the image is to it."""
+
+import rbd
+
+MODES = {
+    "journal": rbd.RBD_MIRROR_IMAGE_MODE_JOURNAL,
+    "snapshot": rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT,
+}
+
+# cls_rbd's MIRROR_IMAGE_STATE_CREATING, which librbd's interface passes on without a name.
+CREATING = 3
+
+
+def enable(cluster, image, mode):
+    """Enables mirroring; in journal mode librbd turns on the journaling feature itself."""
+    with cluster.image(image) as opened:
+        opened.mirror_image_enable(MODES[mode])
+
+
+def disable(cluster, image, force=False):
+    """Disables mirroring."""
+    with cluster.image(image) as opened:
+        opened.mirror_image_disable(force)
+
+
+def snapshot(cluster, image):
+    """Takes a mirror snapshot and returns its id."""
+    with cluster.image(image) as opened:
+        return opened.mirror_image_create_snapshot()
+
+
+def promote(cluster, image, force=False):
+    """Makes the image primary."""
+    with cluster.image(image) as opened:
+        opened.mirror_image_promote(force)
+
+
+def demote(cluster, image):
+    """Makes the image non-primary."""
+    with cluster.image(image) as opened:
+        opened.mirror_image_demote()
+
+
+def resync(cluster, image):
+    """Flags the image to be copied anew; the mirror daemon does it later."""
+    with cluster.image(image) as opened:
+        opened.mirror_image_resync()
+
+
+def role(cluster, image):
+    """absent, unmirrored, creating, primary or nonprimary."""
+    try:
+        with cluster.image(image, read_only=True) as opened:
+            info = opened.mirror_image_get_info()
+    except rbd.ImageNotFound:
+        return "absent"
+    if info["state"] == CREATING:
+        return "creating"
+    if info["state"] == rbd.RBD_MIRROR_IMAGE_DISABLED:
+        return "unmirrored"
+    return "primary" if info["primary"] else "nonprimary"
+
+
+OPS = {
+    "enable": enable,
+    "disable": disable,
+    "snapshot": snapshot,
+    "promote": promote,
+    "demote": demote,
+    "resync": resync,
+    "role": role,
+}

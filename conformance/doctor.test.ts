@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { doctor } from './doctor.ts';
+
+test('the doctor looks at everything, and says how to mend what is not well', async () => {
+  const checks = await doctor();
+  const names = checks.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['node', 'root', 'ceph-osd', 'python3-rbd', 'lab']));
+  expect(new Set(names).size).toBe(names.length);
+  for (const check of checks.filter(({ ok }) => !ok)) expect(check.mend, check.name).toBeTruthy();
+});

@@ -1,0 +1,96 @@
+import { statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
+import { messageOf } from './lab/error.ts';
+import { labStatus } from './lab/index.ts';
+import { diskNeeded, programNames, programs, programVersion } from './lab/preflight.ts';
+import { run } from './lab/run.ts';
+
+/** One thing that splitbrain needs of the machine, and how it stands. */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  /** What to do about it, where it is not well. */
+  readonly mend?: string;
+}
+
+const gibibyte = 1024 ** 3;
+
+/** Two small clusters at work use less than half of this. */
+const memoryNeeded = 2 * gibibyte;
+
+const judged = (name: string, ok: boolean, detail: string, mend: string): Check =>
+  ok ? { name, ok, detail } : { name, ok, detail, mend };
+
+const nodeCheck = (): Check => {
+  const { node } = process.versions;
+  return judged('node', Number.parseInt(node, 10) >= 18, node, 'install Node.js 18 or newer');
+};
+
+const rootCheck = (): Check => {
+  const root = process.getuid?.() === 0;
+  return judged('root', root, root ? 'yes' : 'no', 'the lab makes network namespaces: use sudo');
+};
+
+const namespaceCheck = async (): Promise<Check> => {
+  const name = 'network namespaces';
+  const argv = ['--net', '--mount', '--', 'ip', 'link', 'add', 'x', 'type', 'veth', 'peer', 'y'];
+  try {
+    await run({ file: 'unshare', args: argv });
+    return { name, ok: true, detail: 'a namespace and a cable can be made' };
+  } catch (thrown) {
+    const detail = messageOf(thrown).split('\n')[0] ?? '';
+    return { name, ok: false, detail, mend: 'in a container, give it --privileged' };
+  }
+};
+
+const programCheck = async (program: keyof typeof programs): Promise<Check> => {
+  try {
+    return { name: program, ok: true, detail: await programVersion(program) };
+  } catch {
+    const mend = `apt-get install ${programs[program]}`;
+    return { name: program, ok: false, detail: 'not installed', mend };
+  }
+};
+
+const bindingCheck = async (): Promise<Check> => {
+  const name = 'python3-rbd';
+  try {
+    await run({ file: '/usr/bin/python3', args: ['-c', 'import rados, rbd'] });
+    return { name, ok: true, detail: '/usr/bin/python3 imports rados and rbd' };
+  } catch {
+    const detail = '/usr/bin/python3 cannot import rados and rbd';
+    return { name, ok: false, detail, mend: 'apt-get install python3-rbd' };
+  }
+};
+
+const roomChecks = (): Check[] => {
+  const { bavail, bsize } = statfsSync(tmpdir());
+  const disk = bavail * bsize;
+  const memory = freemem();
+  const amount = (bytes: number): string => `${(bytes / gibibyte).toFixed(1)} GiB free`;
+  return [
+    judged('memory', memory >= memoryNeeded, amount(memory), 'free 2 GiB of memory'),
+    judged('disk', disk >= diskNeeded, `${amount(disk)} in ${tmpdir()}`, 'free 2 GiB of disk'),
+  ];
+};
+
+const labCheck = async (): Promise<Check> => {
+  const { state, folder, processes } = await labStatus();
+  const detail = state === 'none' ? 'none' : `${state}, ${processes} processes, in ${folder}`;
+  return judged('lab', state !== 'crashed', detail, 'splitbrain lab down');
+};
+
+/**
+ * What of splitbrain can run on this machine. The simulator needs only Node.js; everything else
+ * here is for real clusters. Never rejects: what goes wrong is a check that is not ok.
+ */
+export const doctor = async (): Promise<Check[]> => {
+  const asked = [...programNames.map(programCheck), namespaceCheck(), bindingCheck(), labCheck()];
+  const found = await Promise.all(
+    asked.map((check) =>
+      check.catch((thrown) => judged('lab', false, messageOf(thrown), 'splitbrain lab down')),
+    ),
+  );
+  return [nodeCheck(), rootCheck(), ...found, ...roomChecks()];
+};

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { LabError } from './error.ts';
+import { labFolder } from './layout.ts';
+import { readManifest } from './manifest.ts';
+import { findProcesses, signalAll, untilGone } from './processes.ts';
+import { removeTree } from './tree.ts';
+
+/** Kills every process of the lab, also one that was being started while it looked. */
+const killAll = async (folder: string): Promise<void> => {
+  for (;;) {
+    const found = findProcesses(folder);
+    if (found.length === 0) return;
+    signalAll(found, 'SIGKILL');
+    await untilGone(found);
+  }
+};
+
+/**
+ * Takes a lab down, in whatever state it is, also one whose owner was killed: afterwards no
+ * process, no namespace, no mount and no folder of it is left. Harmless where there is none.
+ * LabError when the folder is not a lab's, or something is mounted in it.
+ */
+export const labDown = async (folder?: string): Promise<void> => {
+  const where = labFolder(folder);
+  await killAll(where);
+  if (!existsSync(where)) return;
+  if (!readManifest(where)) {
+    const mend = 'choose another folder, or remove this one yourself';
+    throw new LabError('the folder is there but holds no lab', where, mend);
+  }
+  removeTree(where);
+  await killAll(where);
+};

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { LabError } from './error.ts';
+import { statOf } from './processes.ts';
+
+const schema = z.strictObject({
+  format: z.literal('splitbrain-lab-1'),
+  /** `starting` until every part answered once. */
+  state: z.enum(['starting', 'up']),
+  /** The process that brings it up, told from later ones by its start time. */
+  owner: z.strictObject({ pid: z.int(), started: z.string() }),
+  ceph: z.string(),
+});
+
+const fileSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(schema);
+
+/** What a lab folder says about itself. Its processes are found by their marks, not from here. */
+export type Manifest = z.infer<typeof schema>;
+
+const fileIn = (folder: string): string => join(folder, 'lab.json');
+
+/** The manifest of the lab in `folder`; undefined if there is none. */
+export const readManifest = (folder: string): Manifest | undefined => {
+  if (!existsSync(fileIn(folder))) return undefined;
+  const parsed = fileSchema.safeParse(readFileSync(fileIn(folder), 'utf8'));
+  if (parsed.success) return parsed.data;
+  const mend = 'remove the folder yourself, or choose another';
+  throw new LabError('the lab there was made by another version', fileIn(folder), mend);
+};
+
+const write = (folder: string, manifest: Manifest): void => {
+  writeFileSync(`${fileIn(folder)}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  renameSync(`${fileIn(folder)}.new`, fileIn(folder));
+};
+
+/**
+ * Takes the folder for a new lab, before anything of it is started. LabError if the folder is
+ * there already: it is then another's.
+ */
+export const claimFolder = (folder: string, ceph: string): Manifest => {
+  const started = statOf(process.pid)?.started ?? '';
+  const owner = { pid: process.pid, started };
+  const manifest: Manifest = { format: 'splitbrain-lab-1', state: 'starting', owner, ceph };
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    const mend = 'choose a folder that does not exist, below one that does';
+    throw new LabError('the lab folder cannot be made', folder, mend, { cause });
+  }
+  write(folder, manifest);
+  return manifest;
+};
+
+/** Notes that the lab is up. */
+export const markUp = (folder: string, manifest: Manifest): void =>
+  write(folder, { ...manifest, state: 'up' });
+
+/** Whether the process that brings the lab up is still at it. */
+export const ownerAtWork = ({ state, owner }: Manifest): boolean =>
+  state === 'starting' && statOf(owner.pid)?.started === owner.started;

@@ -1,0 +1,121 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import type { Site } from '../../model/site.ts';
+import { Agent } from './agent.ts';
+import { startDaemon, untilReady } from './daemons.ts';
+import { type ClusterRole, clusterRoles, siteFiles } from './layout.ts';
+import { findProcesses, type LabProcess, signalAll, untilGone } from './processes.ts';
+import { until } from './wait.ts';
+
+/** How a site is: working, halted where it is, or with processes missing. */
+export type SiteState = 'up' | 'stopped' | 'killed';
+
+// A clean end of the mirror daemon takes a moment; with its peer out of reach it never comes.
+const cleanEnd = 5000;
+
+/** One cluster of a lab with its mirror daemon, and what can befall them. */
+export class LabSite {
+  readonly name: Site;
+  readonly agent: Agent;
+  readonly #folder: string;
+
+  constructor(folder: string, name: Site) {
+    this.#folder = folder;
+    this.name = name;
+    this.agent = new Agent(folder, name);
+  }
+
+  /** The processes of the site's cluster and mirror daemon that live now. */
+  processes(role?: ClusterRole): LabProcess[] {
+    return findProcesses(this.#folder).filter(
+      (found) =>
+        found.site === this.name &&
+        clusterRoles.some((known) => known === found.role) &&
+        (role === undefined || found.role === role),
+    );
+  }
+
+  /** Read from the processes themselves, so it is right in any process that opened the lab. */
+  state(): SiteState {
+    const cluster = this.processes().filter(({ role }) => role === 'mon' || role === 'osd');
+    if (cluster.some(({ halted }) => halted)) return 'stopped';
+    return cluster.length === 2 ? 'up' : 'killed';
+  }
+
+  /**
+   * Halts every process of the site where it is (SIGSTOP). The site's agent ends with it, here and
+   * when the site is killed, so that no request waits in an old connection for the site's return.
+   */
+  async stop(): Promise<void> {
+    signalAll(this.processes(), 'SIGSTOP');
+    const what = `the processes of site ${this.name} to halt`;
+    await until({ what, where: this.#folder, deadline: 5000, interval: 5 }, () =>
+      this.processes().every(({ halted }) => halted) ? true : undefined,
+    );
+    await this.agent.stop();
+  }
+
+  /** Kills every process of the site (SIGKILL). What the OSD acknowledged stays in its store. */
+  async kill(): Promise<void> {
+    const all = this.processes();
+    signalAll(all, 'SIGKILL');
+    await untilGone(all);
+    await this.agent.stop();
+  }
+
+  /** Lets a stopped site go on, or starts anew what was killed; returns when it serves again. */
+  async start(): Promise<void> {
+    signalAll(this.processes(), 'SIGCONT');
+    for (const role of ['mon', 'osd'] as const) {
+      if (this.processes(role).length === 0) startDaemon(this.#folder, this.name, role);
+      await untilReady(this.#folder, this.name, role);
+    }
+    if (this.processes('mgr').length === 0) startDaemon(this.#folder, this.name, 'mgr');
+    if (existsSync(this.#wanted)) await this.startDaemon();
+  }
+
+  /** Whether the mirror daemon lives. */
+  daemonRuns(): boolean {
+    return this.processes('mirror').length > 0;
+  }
+
+  /** Starts the mirror daemon: at once, or with its site if that is down. */
+  async startDaemon(): Promise<void> {
+    writeFileSync(this.#wanted, '');
+    if (this.state() !== 'up') return;
+    if (!this.daemonRuns()) startDaemon(this.#folder, this.name, 'mirror');
+    await untilReady(this.#folder, this.name, 'mirror');
+  }
+
+  /**
+   * Asks the mirror daemon to end (SIGTERM) and kills it if it has not after five seconds, or at
+   * once if its site is halted. Returns how it ended; `clean` if it did not run.
+   */
+  async stopDaemon(): Promise<'clean' | 'killed'> {
+    rmSync(this.#wanted, { force: true });
+    const daemon = this.processes('mirror');
+    if (daemon.some(({ halted }) => halted)) {
+      await this.killDaemon();
+      return 'killed';
+    }
+    signalAll(daemon, 'SIGTERM');
+    try {
+      await untilGone(daemon, cleanEnd);
+      return 'clean';
+    } catch {
+      await this.killDaemon();
+      return 'killed';
+    }
+  }
+
+  /** Kills the mirror daemon (SIGKILL): its watches and locks stay until they expire. */
+  async killDaemon(): Promise<void> {
+    rmSync(this.#wanted, { force: true });
+    const daemon = this.processes('mirror');
+    signalAll(daemon, 'SIGKILL');
+    await untilGone(daemon);
+  }
+
+  get #wanted(): string {
+    return siteFiles(this.#folder, this.name).mirrorWanted;
+  }
+}

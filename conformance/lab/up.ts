@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { type Site, sites } from '../../model/site.ts';
+import type { Agent } from './agent.ts';
+import { configText } from './config.ts';
+import { makeMonitorStore, makeOsdStore, startDaemon, untilLeads, untilReady } from './daemons.ts';
+import { labDown } from './down.ts';
+import { LabError } from './error.ts';
+import { downOnInterrupt } from './interrupt.ts';
+import { keyringText } from './keyring.ts';
+import { findLab, Lab } from './lab.ts';
+import { clusterRoles, labFolder, siteFiles } from './layout.ts';
+import { claimFolder, markUp, ownerAtWork, readManifest } from './manifest.ts';
+import { layNetwork } from './namespaces.ts';
+import { preflight } from './preflight.ts';
+
+/** How to bring a lab up. */
+export interface LabOptions {
+  /** Default: `splitbrain-lab` in the folder for temporary files. It must not exist. */
+  readonly folder?: string;
+  /** Told each stage as it begins. */
+  readonly onProgress?: (text: string) => void;
+}
+
+const writeFiles = (folder: string, site: Site): void => {
+  const files = siteFiles(folder, site);
+  mkdirSync(files.home);
+  for (const role of clusterRoles.filter((role) => role !== 'mirror')) mkdirSync(files.data(role));
+  writeFileSync(files.conf, configText(folder, site, randomUUID()));
+  writeFileSync(files.keyring, keyringText(site), { mode: 0o600 });
+};
+
+/** Asks an agent for something that has to work. */
+const must = async (agent: Agent, op: string, args: object = {}): Promise<unknown> => {
+  const reply = await agent.ask(op, args);
+  if (reply.kind === 'ok') return reply.value;
+  const why = reply.kind === 'hang' ? 'no answer' : reply.error.message;
+  throw new LabError(`${op} failed: ${why}`, 'setting up a cluster', 'read the log files there');
+};
+
+const startCluster = async (lab: Lab, site: Site): Promise<void> => {
+  const { folder } = lab;
+  const { agent } = lab.sites[site];
+  startDaemon(folder, site, 'mon');
+  agent.start();
+  await untilReady(folder, site, 'mon');
+  const uuid = randomUUID();
+  await Promise.all([
+    must(agent, 'mon', { command: { prefix: 'osd new', uuid } }),
+    makeOsdStore(folder, site, uuid),
+  ]);
+  startDaemon(folder, site, 'osd');
+  await untilReady(folder, site, 'osd');
+  await must(agent, 'make_pool', { site_name: site });
+};
+
+const build = async (lab: Lab, say: (text: string) => void): Promise<void> => {
+  const { folder } = lab;
+  say('making two networks with a cable between them');
+  for (const site of sites) writeFiles(folder, site);
+  const stores = sites.map((site) => makeMonitorStore(folder, site));
+  await Promise.all([layNetwork(folder), ...stores]);
+  say('starting two clusters');
+  await Promise.all(sites.map((site) => startCluster(lab, site)));
+  say('making them mirroring peers');
+  const token = await must(lab.sites.a.agent, 'make_token');
+  await must(lab.sites.b.agent, 'use_token', { token });
+  await Promise.all(
+    sites.map(async (site) => {
+      await lab.sites[site].startDaemon();
+      await untilLeads(folder, site);
+    }),
+  );
+  for (const site of sites) startDaemon(folder, site, 'mgr');
+};
+
+/** Clears what a crashed lab left in the folder; LabError if a living one is there. */
+const clear = async (folder: string): Promise<void> => {
+  if (findLab(folder)) {
+    const mend = 'use it, or take it down first: splitbrain lab down';
+    throw new LabError('a lab is up there already', folder, mend);
+  }
+  const manifest = existsSync(folder) ? readManifest(folder) : undefined;
+  if (manifest && ownerAtWork(manifest)) {
+    const mend = 'wait until it is up, or end that process';
+    throw new LabError(`process ${manifest.owner.pid} is bringing a lab up there`, folder, mend);
+  }
+  await labDown(folder);
+};
+
+/**
+ * Brings up two clusters that mirror each other, in about 4 s. What a crashed lab left in the
+ * folder is cleared first. If it cannot be brought up, or Ctrl-C ends this process meanwhile,
+ * nothing is left of it; the error, a LabError, says why. Once up, it stays until labDown.
+ */
+export const labUp = async ({ folder, onProgress }: LabOptions = {}): Promise<Lab> => {
+  const where = labFolder(folder);
+  const ceph = await preflight(where);
+  await clear(where);
+  const manifest = claimFolder(where, ceph);
+  const lab = new Lab(where, ceph);
+  const endGuard = downOnInterrupt(where);
+  try {
+    await build(lab, onProgress ?? (() => undefined));
+    markUp(where, manifest);
+    return lab;
+  } catch (thrown) {
+    await lab.down();
+    throw thrown;
+  } finally {
+    endGuard();
+  }
+};

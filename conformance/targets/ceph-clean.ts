@@ -1,0 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Site, sites } from '../../model/site.ts';
+import { LabError } from '../lab/error.ts';
+import type { Lab } from '../lab/lab.ts';
+import { until } from '../lab/wait.ts';
+import { CephImage } from './ceph-client.ts';
+
+const deadline = 90_000;
+
+/** A healthy purge takes a tenth of a second; one that hangs waits for a stuck replayer. */
+const patience = 10_000;
+
+/** A stuck replayer holds its image for as long as its daemon lives. */
+const restartDaemons = async (lab: Lab): Promise<void> => {
+  await Promise.all(sites.map((site) => lab.sites[site].killDaemon()));
+  await Promise.all(sites.map((site) => lab.sites[site].startDaemon()));
+};
+
+const purge = async (lab: Lab, site: Site, image: string): Promise<void> => {
+  const client = new CephImage(lab, site, image);
+  const end = performance.now() + deadline;
+  while (!(await client.gone())) {
+    const answer = await client.act('purge', {}, patience);
+    if (answer === 'HANG') await restartDaemons(lab);
+    else if (answer !== 'ok') await delay(100); // busy with a daemon that is about to let go
+    if (performance.now() > end) {
+      const mend = 'take the lab down and bring it up again';
+      throw new LabError(`${image} cannot be removed at site ${site}: ${answer}`, lab.folder, mend);
+    }
+  }
+};
+
+/**
+ * Removes an image from both sites, whatever became of it; faults must have ended. The primary
+ * goes first, and the mirror daemon of the other site removes the copy; if it does not soon,
+ * because it has no reason to, the copy is removed by force.
+ */
+export const cleanImage = async (lab: Lab, image: string): Promise<void> => {
+  const roles = await Promise.all(
+    sites.map(async (site) => ({ site, role: await new CephImage(lab, site, image).role() })),
+  );
+  const primaries = roles.filter(({ role }) => role === 'primary' || role === 'unmirrored');
+  await Promise.all(primaries.map(({ site }) => purge(lab, site, image)));
+  const rest = roles.filter((entry) => !primaries.includes(entry));
+  await Promise.all(
+    rest.map(async ({ site, role }) => {
+      if (primaries.length > 0 && role !== 'absent') await vanishes(lab, site, image);
+      await purge(lab, site, image);
+    }),
+  );
+};
+
+const vanishes = async (lab: Lab, site: Site, image: string): Promise<void> => {
+  const client = new CephImage(lab, site, image);
+  const waiting = { what: 'the copy to go', where: lab.folder, deadline: 1500, interval: 30 };
+  await until(waiting, async () => (await client.gone()) || undefined).catch(() => undefined);
+};

@@ -1,0 +1,150 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Mode, modes, type Site } from '../../model/site.ts';
+import { type Step, stepSchema } from '../../scenarios/step.ts';
+import { whySkipped } from '../lab/available.ts';
+import { labDown, labStatus } from '../lab/index.ts';
+import { until } from '../lab/wait.ts';
+import type { Pair } from '../target.ts';
+import { type CephTarget, openCephTarget } from './ceph.ts';
+
+const folder = join(tmpdir(), `splitbrain-target-${process.pid}`);
+const skip = whySkipped();
+const patience = 120_000;
+
+describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () => {
+  let target: CephTarget;
+  let pair: Pair;
+  let written = 0;
+
+  const open = async (mode: Mode): Promise<void> => {
+    written = 0;
+    pair = await target.open({ mode, seed: 'test', schedule: 'free' });
+  };
+  const answers = async (step: { do: Step['do']; site?: Site; [more: string]: unknown }) => {
+    const parsed = stepSchema.parse(step);
+    const count = parsed.do === 'write' ? parsed.blocks : 0;
+    const numbers = Array.from({ length: count }, (_, index) => written + index + 1);
+    written += count;
+    return pair.perform(parsed, numbers);
+  };
+  const works = async (step: Parameters<typeof answers>[0]): Promise<void> => {
+    expect(await answers(step), JSON.stringify(step)).toBe('ok');
+  };
+  const eventually = <Seen>(look: () => Promise<Seen>, wanted: Seen): Promise<Seen> =>
+    until({ what: JSON.stringify(wanted), where: folder, deadline: 60_000 }, async () => {
+      const seen = await look();
+      if (JSON.stringify(seen) !== JSON.stringify(wanted)) {
+        throw new Error(`saw ${JSON.stringify(seen)}`);
+      }
+      return seen;
+    });
+  const replicated = (mode: Mode) => async (): Promise<void> => {
+    await open(mode);
+    await works({ do: 'create', site: 'a' });
+    await works({ do: 'write', site: 'a', blocks: 3 });
+    await works({ do: 'enable', site: 'a' });
+    await eventually(() => pair.status('b'), 'replaying');
+    await eventually(() => pair.content('b'), [1, 2, 3]);
+  };
+  const promoted = (site: Site): Promise<string> =>
+    eventually(() => answers({ do: 'promote', site }), 'ok');
+
+  beforeAll(async () => {
+    target = await openCephTarget({ folder });
+  }, patience);
+  afterEach(() => pair.close(), patience);
+  afterAll(async () => {
+    await target.close();
+    expect((await labStatus(folder)).state).toBe('none');
+    await labDown(folder);
+  }, patience);
+
+  describe.each(modes)('in %s mode', (mode) => {
+    test(
+      'fails over and back as planned, and keeps every write',
+      async () => {
+        await replicated(mode)();
+        expect(await pair.perform({ do: 'write', site: 'b', blocks: 1 }, [99])).toBe('EROFS');
+        expect(await answers({ do: 'promote', site: 'b' })).toBe('EBUSY');
+        await works({ do: 'demote', site: 'a' });
+        await promoted('b');
+        expect([await pair.role('a'), await pair.role('b')]).toEqual(['nonprimary', 'primary']);
+        await works({ do: 'write', site: 'b', blocks: 2 });
+        // Until it replays, the old primary could be promoted again, without these writes.
+        await eventually(() => pair.status('a'), 'replaying');
+        if (mode === 'snapshot') await works({ do: 'snapshot', site: 'b' });
+        await eventually(() => pair.content('a'), [1, 2, 3, 4, 5]);
+        await works({ do: 'demote', site: 'b' });
+        await promoted('a');
+        expect(await pair.content('a')).toEqual([1, 2, 3, 4, 5]);
+        await eventually(() => pair.status('b'), 'replaying');
+      },
+      patience,
+    );
+
+    test(
+      'shows a split brain after a forced failover, and heals by resync',
+      async () => {
+        await replicated(mode)();
+        await works({ do: 'cut' });
+        await works({ do: 'write', site: 'a' });
+        if (mode === 'snapshot') await works({ do: 'snapshot', site: 'a' });
+        await works({ do: 'stop-daemon', site: 'b' });
+        await works({ do: 'promote', site: 'b', force: true });
+        await works({ do: 'write', site: 'b' });
+        expect([await pair.content('a'), await pair.content('b')]).toEqual([
+          [1, 2, 3, 4],
+          [1, 2, 3, 5],
+        ]);
+        await works({ do: 'start-daemon', site: 'b' });
+        await works({ do: 'heal' });
+        await works({ do: 'demote', site: 'a' });
+        await eventually(() => pair.status('a'), 'split-brain');
+        await works({ do: 'resync', site: 'a' });
+        if (mode === 'snapshot') await works({ do: 'snapshot', site: 'b' });
+        await eventually(() => pair.content('a'), [1, 2, 3, 5]);
+        await eventually(() => pair.status('a'), 'replaying');
+      },
+      patience,
+    );
+
+    test(
+      'loses sight of a site that is down, and nothing that it acknowledged',
+      async () => {
+        await replicated(mode)();
+        await works({ do: 'write', site: 'a' });
+        await works({ do: 'kill-site', site: 'a' });
+        expect(await pair.role('a')).toBe('unreachable');
+        expect(await pair.content('a')).toBe('unreachable');
+        expect(await answers({ do: 'write', site: 'a' })).toBe('ETIMEDOUT');
+        await works({ do: 'start-site', site: 'a' });
+        expect(await pair.content('a')).toEqual([1, 2, 3, 4]);
+        await works({ do: 'stop-site', site: 'a' });
+        expect(await answers({ do: 'write', site: 'a' })).toBe('ETIMEDOUT');
+        await works({ do: 'start-site', site: 'a' });
+        await works({ do: 'write', site: 'a' });
+        expect(await pair.content('a')).toEqual([1, 2, 3, 4, 7]);
+        if (mode === 'snapshot') await works({ do: 'snapshot', site: 'a' });
+        await eventually(() => pair.content('b'), [1, 2, 3, 4, 7]);
+      },
+      patience,
+    );
+
+    test(
+      'takes mirroring and the image away again',
+      async () => {
+        await replicated(mode)();
+        await works({ do: 'disable', site: 'a' });
+        expect(await pair.role('a')).toBe('unmirrored');
+        await eventually(() => pair.role('b'), 'absent');
+        expect([await pair.status('a'), await pair.status('b')]).toEqual(['none', 'none']);
+        await works({ do: 'remove', site: 'a' });
+        expect([await pair.role('a'), await pair.content('a')]).toEqual(['absent', 'absent']);
+        expect(await answers({ do: 'remove', site: 'a' })).toBe('ENOENT');
+      },
+      patience,
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { type Deviation, deviationsOf } from '../../model/deviations.ts';
+import { downOnInterrupt } from '../lab/interrupt.ts';
+import { findLab, type Lab } from '../lab/lab.ts';
+import { type LabOptions, labUp } from '../lab/up.ts';
+import type { Opening, Pair, Target } from '../target.ts';
+import { CephPair } from './ceph-pair.ts';
+
+/** Two real Ceph clusters in a lab. */
+export class CephTarget implements Target {
+  readonly name: string;
+  readonly deviations: readonly Deviation[];
+  /**
+   * The slowest thing to settle is a watcher of the other site that has to be made anew after a
+   * cut: Ceph tries that each 10 s, and mirroring goes on a few seconds later.
+   */
+  readonly patience = { limit: 60_000, poll: 100 };
+  readonly #lab: Lab;
+  readonly #leave: () => Promise<void>;
+
+  /** `leave` says what becomes of the lab when the target is closed. */
+  constructor(lab: Lab, leave: () => Promise<void>) {
+    this.name = `ceph ${lab.ceph}`;
+    this.deviations = deviationsOf(lab.ceph);
+    this.#lab = lab;
+    this.#leave = leave;
+  }
+
+  /** Every step can be done: an OSD's store is on disk, so a killed site comes back with it. */
+  unsupported(): undefined {
+    return undefined;
+  }
+
+  async open({ mode }: Opening): Promise<Pair> {
+    return new CephPair(this.#lab, mode, `${mode}-${randomUUID().slice(0, 8)}`);
+  }
+
+  async close(): Promise<void> {
+    await this.#leave();
+  }
+}
+
+const ownLab = async (options: LabOptions): Promise<CephTarget> => {
+  const lab = await labUp(options);
+  const endGuard = downOnInterrupt(lab.folder);
+  return new CephTarget(lab, async () => {
+    await lab.down();
+    endGuard();
+  });
+};
+
+/**
+ * The lab that runs in the folder, with every fault ended; or one brought up for this target, which
+ * goes down when the target is closed or Ctrl-C ends this process. Rejects with LabError if none
+ * can be brought up.
+ */
+export const openCephTarget = async (options: LabOptions = {}): Promise<CephTarget> => {
+  const running = findLab(options.folder);
+  if (!running) return ownLab(options);
+  await running.mend();
+  return new CephTarget(running, () => running.release());
+};
