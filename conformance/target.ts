@@ -80,5 +80,5 @@ export interface Target {
 
 /** The target itself failed, so that the run says nothing about mirroring. */
 export class TargetFailure extends Error {
-  override readonly name = 'TargetFailure';
+  override readonly name: string = 'TargetFailure';
 }

@@ -22,7 +22,13 @@ export const resyncAsked = ({ context }: At, { site }: AtSite): boolean =>
   context[site].resync === 1;
 
 /** A replayer at work obeys a resync at once, whatever its peer is: never, as specified. */
-export const resyncsBlindly = (): boolean => false;
+export const resyncsBlindly = (_at: At, _site: AtSite): boolean => false;
+
+/** A first copy leaves the snapshot of its sync point behind: never, as specified. */
+export const keepsSyncPoint = (_at: At, _site: AtSite): boolean => false;
+
+/** A forced promotion waits for ever while the peer is away: never, as specified. */
+export const hangs = (_at: At, _site: AtSite): boolean => false;
 
 /**
  * The copy's newest event is a demotion that it holds whole, and nothing newer has begun to arrive: Ceph's promotion state ORPHAN, the

@@ -14,8 +14,13 @@ export interface Copy {
   readonly whole: 0 | 1;
   /** 1 while a sync has copied some of its objects and not all. */
   readonly part: 0 | 1;
-  /** Journal mode: the newest event within the first copy's sync point, plus one. */
+  /**
+   * Journal mode: the newest event within the first copy's sync point, plus one; 0 once the snapshot
+   * that marked it is gone.
+   */
   readonly syncPoint: number;
+  /** What the copy held before its last complete sync; kept only where a deviation asks for it. */
+  readonly previous: History;
   /** 1 once `rbd mirror image resync` has flagged the image. */
   readonly resync: 0 | 1;
 }
@@ -42,6 +47,7 @@ export const noCopy: Copy = {
   whole: 0,
   part: 0,
   syncPoint: 0,
+  previous: nothing,
   resync: 0,
 };
 

@@ -1,3 +1,7 @@
+import { demoted, syncTarget } from './conditions.ts';
+import { change } from './context.ts';
+import { finishSync } from './effects.ts';
+import { only } from './history.ts';
 import type { Variant } from './variant.ts';
 
 /** What releases of Ceph really do otherwise than specified, in one named way. */
@@ -20,6 +24,51 @@ export const deviations: readonly Deviation[] = [
     releases: [16, 17, 18, 19, 20],
     source: 'ceph/ceph pull request 63270 (open); seen on 16.2.15',
     conditions: { resyncsBlindly: () => true },
+  },
+  {
+    name: 'sync-point-is-left-behind',
+    about:
+      'A journal copy that stops replaying soon after its first sync keeps the snapshot of its sync ' +
+      'point, and cannot be removed for it (ENOTEMPTY)',
+    releases: [16],
+    source: 'seen on 16.2.15',
+    conditions: { keepsSyncPoint: ({ context }, { site }) => context[site].syncPoint > 0 },
+  },
+  {
+    name: 'forced-promotion-hangs',
+    about: 'A forced promotion in the middle of a sync waits for a peer that is away, without end',
+    releases: [16, 17, 18, 19, 20],
+    source: 'tracker.ceph.com/issues/62163; seen on 16.2.15',
+    conditions: { hangs: ({ context }, { site }) => context[site].part === 1 },
+  },
+  {
+    name: 'forced-promotion-rolls-back-too-far',
+    about:
+      'A forced promotion in the middle of a sync goes back to what the copy held before its last ' +
+      'complete sync, not after it',
+    releases: [16, 17, 18, 19, 20],
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4',
+    effects: {
+      finishSync: (context, site) =>
+        change(finishSync(context, site), site, { previous: context[site].history }),
+      rollBack: (context, site) => {
+        const { part, history, previous } = context[site];
+        return change(context, site, { part: 0, history: part === 1 ? previous : history });
+      },
+    },
+  },
+  {
+    name: 'half-copied-demotion-is-promoted',
+    about: 'A promotion without force is accepted while the demotion snapshot is copied in part',
+    releases: [16, 17, 18, 19],
+    source: 'seen on 16.2.15 and 18.2.7; refused by 20.2.4',
+    conditions: {
+      promotable: (at, params) => {
+        const { context } = at;
+        const arriving = only(syncTarget(context, params.site)) & context.demotions;
+        return demoted(at, params) || (context[params.site].part === 1 && arriving !== 0);
+      },
+    },
   },
 ];
 

@@ -56,9 +56,16 @@ export const adopt = (context: PairContext, site: Site): PairContext =>
     syncPoint: newest(peerCopy(context, site).history) + 1,
   });
 
-/** What was copied in part is rolled back; the copy is its own master from here on. */
-export const takeOver = (context: PairContext, site: Site): PairContext =>
-  change(record(context, site), site, { part: 0 });
+/** What was copied in part is rolled back. */
+export const rollBack = (context: PairContext, site: Site): PairContext =>
+  change(context, site, { part: 0 });
+
+/** The copy is its own master from here on. */
+export const takeOver = record;
+
+/** Journal mode: the snapshot that marked the sync point is removed. */
+export const pruneSyncPoint = (context: PairContext, site: Site): PairContext =>
+  change(context, site, { syncPoint: 0 });
 
 /** Journal mode: the first copy has arrived, up to its sync point. */
 export const finishFirstCopy = (context: PairContext, site: Site): PairContext =>

@@ -34,6 +34,7 @@ export const internalNames = [
   'sync-part',
   'sync-done',
   'replay',
+  'prune-sync-point',
   'resume',
   'split-brain',
   'stop-replay',

@@ -4,6 +4,8 @@ export const errnos = {
   EEXIST: 17,
   EINVAL: 22,
   ENOENT: 2,
+  ENOTEMPTY: 39,
+  EPERM: 1,
   EROFS: 30,
   ETIMEDOUT: 110,
 } as const;
@@ -11,16 +13,18 @@ export const errnos = {
 /** An error class that the model knows. */
 export type ErrorClass = keyof typeof errnos;
 
-/** What a command came to: done, or refused with an error class. */
-export type Outcome = 'ok' | ErrorClass;
+/** What a command came to: done, refused with an error class, or without an answer for good. */
+export type Outcome = 'ok' | ErrorClass | 'HANG';
 
-/** Every outcome; its place in this list is its number in the model's packed state. */
-export const outcomes: readonly Outcome[] = [
+/** Every outcome that a scenario can ask for. */
+export const outcomes = [
   'ok',
   'EBUSY',
   'EEXIST',
   'EINVAL',
   'ENOENT',
+  'ENOTEMPTY',
+  'EPERM',
   'EROFS',
   'ETIMEDOUT',
-];
+] as const satisfies readonly Outcome[];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { internalNames } from '../model/events.ts';
+import { outcomes } from '../model/outcome.ts';
 
 const site = z.enum(['a', 'b']).describe('The site the step is done at');
 const expected = z
-  .string()
-  .regex(/^(ok|E[A-Z]+)$/, 'an outcome is "ok" or an error class such as EBUSY')
+  .enum(outcomes)
   .optional()
   .describe('The outcome that the scenario asks for; any that the model allows, if left out');
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { outcomes } from '../model/outcome.ts';
 import type { Locate } from './yaml-locate.ts';
-import { didYouMean, nearest } from './yaml-nearest.ts';
+import { didYouMean } from './yaml-nearest.ts';
 import type { Finding } from './yaml-place.ts';
 
 /** The part of a file that an issue was found in. */
@@ -73,12 +72,6 @@ function tooBig({ origin, maximum, input }: Issue<'too_big'>, label: string): To
   return { what, mend: `write ${maximum} or less` };
 }
 
-function wrongForm({ input, message }: Issue<'invalid_format'>, label: string): Told {
-  const meant = nearest(String(input), outcomes);
-  const hint = label === '"expect"' && meant !== undefined ? `did you mean "${meant}"? ` : '';
-  return { what: `${label} cannot be ${show(input)}`, mend: `${hint}${message}` };
-}
-
 function tell(issue: z.core.$ZodIssue, label: string): Told {
   switch (issue.code) {
     case 'invalid_type':
@@ -89,8 +82,6 @@ function tell(issue: z.core.$ZodIssue, label: string): Told {
       return tooSmall(issue, label);
     case 'too_big':
       return tooBig(issue, label);
-    case 'invalid_format':
-      return wrongForm(issue, label);
     default:
       return { what: issue.message, mend: `change ${label}` };
   }

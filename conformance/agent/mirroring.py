@@ -57,7 +57,8 @@ def role(cluster, image):
     if info["state"] == CREATING:
         return "creating"
     if info["state"] == rbd.RBD_MIRROR_IMAGE_DISABLED:
-        return "unmirrored"
+        # An image on its way to the trash loses its mirroring record before its name.
+        return "unmirrored" if image in cluster.rbd.list(cluster.ioctx()) else "absent"
     return "primary" if info["primary"] else "nonprimary"
 
 

@@ -39,23 +39,18 @@ export const startDaemon = (folder: string, site: Site, role: ClusterRole): void
   }
 };
 
-/**
- * What a daemon is asked to see whether it is ready, and the answer that says so. The mirror
- * daemon is asked for no more than a sign of life: what it says of mirroring it says only once it
- * has connected to its peer, which it never does while the cable is cut.
- */
+/** What a daemon is asked to see whether it is ready, and the answer that says so. */
 const readiness = {
   mon: { prefix: 'mon_status', schema: z.object({ state: z.literal('leader') }) },
   osd: { prefix: 'status', schema: z.object({ state: z.literal('active') }) },
   mgr: { prefix: 'version', schema: z.unknown() },
-  mirror: { prefix: 'version', schema: z.unknown() },
-} as const satisfies Record<ClusterRole, { prefix: string; schema: z.ZodType }>;
+} as const satisfies Partial<Record<ClusterRole, { prefix: string; schema: z.ZodType }>>;
 
 /** Waits until a daemon says itself that it is ready; LabError after `deadline` milliseconds. */
 export const untilReady = async (
   folder: string,
   site: Site,
-  role: ClusterRole,
+  role: keyof typeof readiness,
   deadline = 30_000,
 ): Promise<void> => {
   const files = siteFiles(folder, site);

@@ -1,8 +1,10 @@
+import { TargetFailure } from '../target.ts';
+
 /**
  * Why the lab cannot do what it was asked to, for a user to read: what went wrong, where, and what
  * mends it.
  */
-export class LabError extends Error {
+export class LabError extends TargetFailure {
   override readonly name = 'LabError';
 
   constructor(what: string, where: string, mend: string, options?: ErrorOptions) {

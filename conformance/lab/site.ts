@@ -82,8 +82,16 @@ export class LabSite {
   async startDaemon(): Promise<void> {
     writeFileSync(this.#wanted, '');
     if (this.state() !== 'up') return;
-    if (!this.daemonRuns()) startDaemon(this.#folder, this.name, 'mirror');
-    await untilReady(this.#folder, this.name, 'mirror');
+    if (this.daemonRuns()) return;
+    // A daemon that cannot reach its peer opens its socket and then answers nobody on it: that it
+    // is there is all the sign of life there is to wait for.
+    const socket = siteFiles(this.#folder, this.name).socket('mirror');
+    rmSync(socket, { force: true });
+    startDaemon(this.#folder, this.name, 'mirror');
+    const what = `the mirror daemon of site ${this.name} to open its socket`;
+    await until({ what, where: this.#folder, deadline: 30_000, interval: 30 }, () =>
+      existsSync(socket) ? true : undefined,
+    );
   }
 
   /**

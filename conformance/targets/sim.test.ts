@@ -4,9 +4,9 @@ import { modes } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import { Scenarios } from '../../scenarios/generate/scenarios.ts';
 import { Space } from '../../sim/space.ts';
+import { numberFrom } from '../campaign/seed.ts';
 import { resolve } from '../resolve.ts';
 import { run } from '../run.ts';
-import { numberFrom } from '../seed.ts';
 import { simTarget } from './sim.ts';
 import { targetSuite } from './suite.ts';
 

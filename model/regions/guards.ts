@@ -10,6 +10,8 @@ type ConditionName =
   | 'inPart'
   | 'resyncAsked'
   | 'resyncsBlindly'
+  | 'keepsSyncPoint'
+  | 'hangs'
   | 'demoted'
   | 'promotable'
   | 'related'

@@ -3,16 +3,21 @@ import { type Mode, peerOf, type Site } from '../site.ts';
 import { active, all, any, type Guard, holds, imageIs, no, reach, replayerIs } from './guards.ts';
 import { accept, answers, effect, internal, refuse } from './transitions.ts';
 
-/** When a promotion of a non-primary image is accepted, and when its lock is in the way. */
-export function promotion(site: Site, mode: Mode): Record<'plain' | 'forced' | 'locked', Guard> {
+/** When a promotion of a non-primary image is accepted, and what can be in its way. */
+export function promotion(
+  site: Site,
+  mode: Mode,
+): Record<'plain' | 'forced' | 'locked' | 'hangs', Guard> {
   const room = holds('room', site);
   const held = replayerIs(site, 'replaying');
+  const hangs = all(holds('hangs', site), held, no(reach(site)));
   const arrived = all(room, holds('promotable', site));
   return {
     plain: mode === 'snapshot' ? all(arrived, no(held)) : arrived,
     // librbd's snapshot::PromoteRequest needs the exclusive lock that the daemon still holds.
     locked: all(holds('demoted', site), held),
-    forced: all(room, holds('whole', site)),
+    forced: all(room, holds('whole', site), no(hangs)),
+    hangs,
   };
 }
 
@@ -38,7 +43,10 @@ const linkIn = (mode: Mode, site: Site) =>
 
 const write = (site: Site) => accept([effect('write', site)], { guard: holds('room', site) });
 
-const remove = (site: Site) => accept([effect('forget', site)], { target: 'absent' });
+const remove = (site: Site) => [
+  refuse('ENOTEMPTY', holds('keepsSyncPoint', site)),
+  accept([effect('forget', site)], { target: 'absent' }),
+];
 
 /**
  * The peer has no such mirrored image any more. A demoted copy is kept all the same (rbd_mirror
@@ -81,11 +89,11 @@ const unmirrored = (site: Site, mode: Mode) => ({
     disable: [accept([])],
     write: [write(site)],
     snapshot: [refuse('EINVAL')],
-    promote: [refuse('EINVAL')],
-    'promote-force': [refuse('EINVAL')],
+    promote: [refuse('ENOENT')],
+    'promote-force': [refuse('ENOENT')],
     demote: [refuse('EINVAL')],
-    resync: [refuse('EINVAL')],
-    remove: [remove(site)],
+    resync: [refuse('ENOENT')],
+    remove: remove(site),
   }),
 });
 
@@ -133,7 +141,7 @@ const primary = (site: Site, mode: Mode) => ({
       }),
     ],
     resync: [refuse('EINVAL')],
-    remove: [remove(site)],
+    remove: remove(site),
   }),
 });
 
@@ -146,7 +154,7 @@ const nonprimary = (site: Site, mode: Mode) => {
         create: [refuse('EEXIST')],
         enable: [accept([])],
         disable: [refuse('EINVAL')],
-        write: [refuse('EROFS')],
+        write: refusedWrite(site, mode),
         snapshot: [refuse('EINVAL')],
         promote: [
           accept(takeOver, { guard: promote.plain, target: 'primary' }),
@@ -154,18 +162,37 @@ const nonprimary = (site: Site, mode: Mode) => {
           refuse('EBUSY'),
         ],
         'promote-force': [
-          accept(takeOver, { guard: promote.forced, target: 'primary' }),
+          refuse('HANG', promote.hangs),
+          accept([effect('rollBack', site), ...takeOver], {
+            guard: promote.forced,
+            target: 'primary',
+          }),
           refuse('EINVAL'),
         ],
         demote: [refuse('EINVAL')],
         resync: [accept([effect('flagResync', site)])],
-        remove: [refuse('EBUSY', replayerIs(site, 'replaying')), refuse('EINVAL')],
+        remove: refusedRemoval(site, mode),
       }),
       [`begin-resync.${site}`]: internal(beginsResync(site), 'absent', effect('discard', site)),
       [`delete-copy.${site}`]: internal(deletesCopy(site), 'absent', effect('forget', site)),
     },
   };
 };
+
+/** librbd's image open tells a snapshot-mode copy from a journal-mode one, whose lock it asks for. */
+const refusedWrite = (site: Site, mode: Mode) =>
+  mode === 'snapshot'
+    ? [refuse('EROFS')]
+    : [refuse('EROFS', replayerIs(site, 'replaying')), refuse('EPERM')];
+
+const refusedRemoval = (site: Site, mode: Mode) =>
+  mode === 'snapshot'
+    ? [refuse('EINVAL')]
+    : [
+        refuse('EBUSY', replayerIs(site, 'replaying')),
+        refuse('ENOTEMPTY', holds('keepsSyncPoint', site)),
+        refuse('EINVAL'),
+      ];
 
 /** A resync acts only once the peer is primary (since 16.2.11), lest the last copy be thrown away. */
 export const beginsResync = (site: Site) =>

@@ -103,6 +103,11 @@ function copies(site: Site, mode: Mode) {
   if (mode === 'snapshot') return syncs;
   return {
     ...syncs,
+    [`prune-sync-point.${site}`]: internal(
+      all(replaying, holds('whole', site), holds('keepsSyncPoint', site)),
+      undefined,
+      effect('pruneSyncPoint', site),
+    ),
     [`replay.${site}`]: internal(
       all(replaying, holds('whole', site), holds('behind', site)),
       undefined,

@@ -1,10 +1,10 @@
-import { demoted, syncTarget } from '../model/conditions.ts';
-import { change, peerCopy } from '../model/context.ts';
-import { forget, markDemotion, takeOver } from '../model/effects.ts';
-import { eventsOf, missing, newest, only, upTo } from '../model/history.ts';
-import { peerOf } from '../model/site.ts';
-import type { Variant } from '../model/variant.ts';
-import { statusAt } from '../model/views.ts';
+import { demoted, syncTarget } from '../../model/conditions.ts';
+import { change, peerCopy } from '../../model/context.ts';
+import { forget, markDemotion } from '../../model/effects.ts';
+import { eventsOf, missing, newest, only, upTo } from '../../model/history.ts';
+import { peerOf } from '../../model/site.ts';
+import type { Variant } from '../../model/variant.ts';
+import { statusAt } from '../../model/views.ts';
 
 /**
  * Faults planted on purpose, to prove that the alarm rings: a target that has one must be caught,
@@ -46,15 +46,15 @@ export const plantedFaults: readonly Variant[] = [
     name: 'forced-promotion-keeps-half-a-snapshot',
     about: 'A forced promotion keeps what a sync had copied in part, instead of rolling it back',
     effects: {
-      takeOver: (context, site) => {
+      rollBack: (context, site) => {
         const copy = context[site];
         const target = syncTarget(context, site);
-        if (copy.part === 0 || target < 0) return takeOver(context, site);
+        if (copy.part === 0 || target < 0) return context;
         const delta = missing(copy.history, upTo(peerCopy(context, site).history, target));
         const writes = eventsOf(delta & context.writes);
         const copied = writes.slice(0, Math.ceil(writes.length / 2));
         const history = copied.reduce((sum, event) => sum | only(event), copy.history);
-        return takeOver(change(context, site, { history }), site);
+        return change(context, site, { history, part: 0 });
       },
     },
   },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../model/site.ts';
-import { firstFailure } from './campaign-failure.ts';
-import { Models } from './campaign-models.ts';
-import { plantedFaults } from './planted.ts';
-import type { RunRecord } from './record.ts';
-import { simTarget } from './targets/sim.ts';
+import type { Mode } from '../../model/site.ts';
+import { firstFailure } from '../campaign/failure.ts';
+import { Models } from '../campaign/models.ts';
+import type { RunRecord } from '../record.ts';
+import { simTarget } from '../targets/sim.ts';
+import { plantedFaults } from './faults.ts';
 
 /** For each planted fault and mode: the one form that it shrinks to. */
 const forms: Readonly<Record<string, Partial<Record<Mode, string>>>> = {

@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom';
-import { type Mode, modes } from '../model/site.ts';
+import { type Mode, modes } from '../../model/site.ts';
 
 /** The version of seeds: it changes when the same seed would make another scenario or schedule. */
 export const seedVersion = 1;

@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readRecords } from '../output/record.ts';
+
+const here = fileURLToPath(new URL('../..', import.meta.url));
+const bin = join(here, 'node_modules', '.bin');
+const { PATH = '' } = process.env;
+const env = { ...process.env, PATH: `${bin}${delimiter}${PATH}` };
+vi.setConfig({ testTimeout: 60_000 });
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'splitbrain-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Starts the command line, as a group of processes of its own. */
+const start = (...args: string[]) => startProgram(join(bin, 'node'), join(here, 'cli.ts'), ...args);
+
+function startProgram(program: string, ...args: string[]) {
+  const child = spawn(program, args, { env, detached: true, cwd: here });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (data) => {
+    said.out += String(data);
+  });
+  child.stderr.on('data', (data) => {
+    said.err += String(data);
+  });
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, ...said }));
+  });
+  const kill = (signal: NodeJS.Signals) => {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  };
+  return { ended, kill };
+}
+
+const cli = (...args: string[]) => start(...args).ended;
+const at = (name: string) => join(folder, name);
+
+function file(name: string, text: string): string {
+  mkdirSync(join(at(name), '..'), { recursive: true });
+  writeFileSync(at(name), text);
+  return at(name);
+}
+
+const wrong = `scenario: wrong expectation
+steps:
+  - create: a
+    expect: EBUSY
+`;
+
+describe.concurrent('bad input ends in one clear message and exit code 2', () => {
+  test.each([
+    ['an unknown command', ['chekc'], /unknown command 'chekc'/],
+    ['an unknown option', ['check', '--rnus', '3'], /unknown option '--rnus'/],
+    ['a wrong mode', ['check', '--mode', 'async'], /Allowed choices are journal, snapshot, both/],
+    ['a wrong target', ['check', '--target', 'moon'], /Allowed choices are sim, ceph/],
+    ['a wrong number of runs', ['check', '--runs', 'many'], /"many" is no whole number/],
+    ['a wrong time', ['check', '--time', '60'], /write 60s, 5m or 1h/],
+    ['an unknown fault', ['check', '--with', 'luck'], /choose one of promotes-half-synced/],
+    ['a fault on real clusters', ['check', '--with', 'luck', '--target', 'ceph'], /sim only/],
+    [
+      'a missing file',
+      ['run', 'no-such-file.yaml'],
+      /^no-such-file.yaml:1:1: there is no such file/,
+    ],
+    ['no seed', ['replay', 'friday'], /"friday" is not a seed/],
+    ['a seed of another version', ['replay', 'sb9-journal-friday.1'], /is of version 9/],
+    ['a missing bundle', ['replay', 'no/bundle.json'], /there is no such bundle/],
+    ['a wrong folder', ['check', '--runs', '1', '--out', '/dev/null/x'], /another folder/],
+    ['an unknown action', ['lab', 'sideways'], /Allowed choices are up, down, status/],
+  ])('%s', async (_what, args, message) => {
+    const { code, out, err } = await cli(...args);
+    expect(err.trim()).toMatch(message);
+    expect(err).not.toMatch(/^\s+at .*:\d+:\d+/m);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+  });
+
+  test('every problem of every file, each on its own line', async () => {
+    file('broken/one.yaml', 'scenario: x\nsteps:\n  - promot: a\n  - write: c\n');
+    file('broken/two.yaml', 'scenario: [\n');
+    const { code, err } = await cli('run', at('broken'));
+    const lines = err.trimEnd().split('\n');
+    expect(code).toBe(2);
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) expect(line).toMatch(/(one|two)\.yaml:\d+:\d+: .+; .+/);
+  });
+});
+
+describe.concurrent('a command', () => {
+  test('check passes on the simulated pair, and writes all its results', async () => {
+    const { code, out } = await cli('check', '--runs', '20', '--seed', 'x', '--out', at('pass'));
+    expect(out).toContain('40 scenarios: 40 passed, 0 failed, 0 inconclusive');
+    expect(code).toBe(0);
+    expect([...readRecords(at('pass/record.jsonl')).runs]).toHaveLength(40);
+    expect(readFileSync(at('pass/junit.xml'), 'utf8')).toContain('tests="40" failures="0"');
+    const summary = JSON.parse(readFileSync(at('pass/summary.json'), 'utf8'));
+    expect(summary).toMatchObject({ summary: 1, exit: 0, pass: 40, seed: 'x' });
+  });
+
+  test('npx finds it in a checkout, and so does tsx', async () => {
+    const said = await Promise.all([
+      startProgram('npx', 'splitbrain', '--version').ended,
+      startProgram(join(bin, 'tsx'), join(here, 'cli.ts'), '--version').ended,
+    ]);
+    expect(said.map(({ out }) => out)).toEqual(['0.1.0\n', '0.1.0\n']);
+  });
+
+  test('check --twice finds nothing but equal records', async () => {
+    const { code, out } = await cli('check', '--runs', '5', '--twice', '--out', at('twice'));
+    expect({ code, passed: out.includes('10 passed') }).toEqual({ code: 0, passed: true });
+  });
+
+  test('the same seed gives the same record to the byte', async () => {
+    const args = ['check', '--runs', '15', '--seed', 'same seed!', '--out'];
+    await Promise.all([cli(...args, at('same1')), cli(...args, at('same2'))]);
+    const [one, two] = ['same1', 'same2'].map((name) => readFileSync(at(`${name}/record.jsonl`)));
+    expect(one?.equals(two ?? Buffer.from('')) && one.length > 1000).toBe(true);
+  });
+
+  test('a failure is told, saved, and replayed to the same verdict', async () => {
+    const fault = ['--with', 'demotion-forgets-its-last-write'];
+    const args = ['--seed', 'f', '--mode', 'journal', '--runs', '30', '--max-failures', '1'];
+    const found = await cli('check', ...args, ...fault, '--json', '--out', at('fail'));
+    expect(found.code).toBe(1);
+    const { exit, failures } = JSON.parse(found.out);
+    expect({ exit, count: failures.length }).toEqual({ exit: 1, count: 1 });
+    const again = await cli('replay', failures[0].bundle);
+    expect(again.code).toBe(1);
+    expect(again.out).toContain(`FAIL  ${failures[0].code}`);
+    expect(again.out).toContain('The same verdict as in the bundle.');
+  });
+
+  test('run runs a scenario file in each mode, and fails where it is not met', async () => {
+    const corpus = await cli('run', join(here, 'scenarios/corpus'), '--out', at('corpus'));
+    expect(corpus.out).not.toContain('FAIL');
+    expect(corpus.code).toBe(0);
+    const failed = await cli('run', file('wrong.yaml', wrong), '--out', at('wrong'));
+    expect(failed.out).toMatch(/FAIL {2}wrong expectation, snapshot: expectation, at step 1/);
+    expect(failed.code).toBe(1);
+  });
+
+  test('replay gives the record of a seed as JSON', async () => {
+    const { code, out } = await cli('replay', 'sb1-snapshot-any text.7', '--json');
+    expect(JSON.parse(out)).toMatchObject({ replay: 1, record: { mode: 'snapshot' } });
+    expect(code).toBe(0);
+  });
+
+  test('schema prints the JSON Schema of scenario files', async () => {
+    const { code, out } = await cli('schema');
+    const committed = readFileSync(join(here, 'scenarios/scenario.schema.json'), 'utf8');
+    expect({ code, schema: JSON.parse(out) }).toEqual({ code: 0, schema: JSON.parse(committed) });
+  });
+
+  test('a folder that is no lab is left alone, with exit code 4', async () => {
+    file('precious/data', 'x');
+    const { code, out, err } = await cli('lab', 'down', '--lab', at('precious'));
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(err).toContain('holds no lab');
+    expect(readFileSync(at('precious/data'), 'utf8')).toBe('x');
+  });
+
+  test.each(['check', 'run', 'replay', 'lab', 'doctor', 'schema'])(
+    '%s --help tells its purpose with an example',
+    async (command) => {
+      const { code, out } = await cli(command, '--help');
+      expect(out).toMatch(
+        new RegExp(`Usage: splitbrain ${command}[\\s\\S]*Example:\n {2}npx splitbrain`),
+      );
+      expect(code).toBe(0);
+    },
+  );
+});
+
+describe.concurrent('an interrupted campaign', () => {
+  const begun = async (name: string) => {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      try {
+        if (readFileSync(at(`${name}/record.jsonl`)).length > 100_000) return;
+      } catch {
+        // Not there yet.
+      }
+    }
+  };
+  const endless = (name: string) => ['check', '--seed', 'long', '--time', '1h', '--out', at(name)];
+
+  test('keeps its record, says how to go on, and goes on to the same record', async () => {
+    const { ended, kill } = start(...endless('term'));
+    await begun('term');
+    kill('SIGTERM');
+    const { code, out } = await ended;
+    expect(code).toBe(3);
+    expect(out).toMatch(/Go on with: npx splitbrain check --seed long .* --continue/);
+    const before = [...readRecords(at('term/record.jsonl')).runs];
+    const more = String(Math.ceil(before.length / 2) + 5);
+    const args = ['check', '--seed', 'long', '--runs', more, '--out'];
+    const [on] = await Promise.all([
+      cli(...args, at('term'), '--continue'),
+      cli(...args, at('whole')),
+    ]);
+    expect(on.code).toBe(0);
+    const records = ['term', 'whole'].map((name) => readFileSync(at(`${name}/record.jsonl`)));
+    expect(records[0]?.equals(records[1] ?? Buffer.from(''))).toBe(true);
+  });
+
+  test('that was killed has every finished scenario in its record, whole', async () => {
+    const { ended, kill } = start(...endless('kill'));
+    await begun('kill');
+    kill('SIGKILL');
+    await ended;
+    const seeds = [...readRecords(at('kill/record.jsonl')).runs].map(({ seed }) => seed);
+    expect(seeds.length).toBeGreaterThan(10);
+    const all = seeds.map((_, run) => `sb1-${run % 2 ? 'snapshot' : 'journal'}-long.${run >> 1}`);
+    expect(seeds).toEqual(all);
+  });
+});

@@ -1,0 +1,78 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as otherEvents } from 'node:timers/promises';
+import type { Mode } from '../../model/site.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { readScenario, ScenarioError } from '../../scenarios/yaml.ts';
+import type { RunRecord } from '../record.ts';
+import { type Bench, runGiven } from './run.ts';
+import { UsageError } from './usage.ts';
+
+/**
+ * Reads scenario files; a folder stands for all scenario files in it. @throws UsageError with
+ * everything that is wrong in any of them, a line for each problem.
+ */
+export function readScenarios(paths: readonly string[]): Scenario[] {
+  const scenarios: Scenario[] = [];
+  const broken: string[] = [];
+  for (const file of paths.flatMap(filesIn)) {
+    try {
+      scenarios.push(readScenario(file));
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      broken.push(error.message);
+    }
+  }
+  if (broken.length > 0) throw new UsageError(broken.join('\n'));
+  return scenarios;
+}
+
+function filesIn(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const files = readdirSync(path).filter((name) => /\.ya?ml$/.test(name));
+  if (files.length > 0) return files.sort().map((name) => join(path, name));
+  throw new UsageError(`${path}: no scenario files (*.yaml) in this folder`);
+}
+
+/** Which scenarios to run, how often, and in which modes. */
+export interface FileRuns extends Bench {
+  readonly scenarios: readonly Scenario[];
+  /** The modes to run in, of those that a scenario names. */
+  readonly modes: readonly Mode[];
+  readonly seed: string;
+  /** How often each is run, each time with another schedule. */
+  readonly repeat: number;
+  /** Runs to leave out, by seed: those of an earlier, interrupted command. */
+  readonly done?: ReadonlySet<string>;
+}
+
+/** Runs named scenarios, each in its modes, and gives out the record of each run. */
+export async function* runFiles(runs: FileRuns): AsyncGenerator<RunRecord> {
+  const { signal } = runs;
+  for (const given of givenRuns(runs)) {
+    if (runs.done?.has(given.seed)) continue;
+    await otherEvents();
+    if (signal?.aborted) return;
+    try {
+      yield await runGiven(given, runs);
+    } catch (error) {
+      if (signal?.aborted) return;
+      throw error;
+    }
+  }
+}
+
+/** Every run that is asked for. */
+export function* givenRuns({ scenarios, modes, seed, repeat }: Omit<FileRuns, keyof Bench>) {
+  for (let time = 0; time < repeat; time += 1) {
+    for (const { name, steps, modes: own } of scenarios) {
+      for (const mode of modes.filter((wanted) => own.includes(wanted))) {
+        // No seed of a generated scenario: it names the schedule, not the steps.
+        const text = `run-${mode}-${slug(name)}-${seed}.${time}`;
+        yield { name, steps, mode, seed: text, schedule: 'free' as const };
+      }
+    }
+  }
+}
+
+const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

@@ -1,0 +1,93 @@
+import { check } from './campaign.ts';
+import type { CampaignJob } from './conduct.ts';
+import { givenRuns, readScenarios, runFiles } from './files.ts';
+import { defaultsFor, type ModeName, modesOf } from './options.ts';
+import type { TargetName } from './target.ts';
+import { UsageError } from './usage.ts';
+
+/** What users can say about any campaign. */
+export interface CampaignFlags {
+  readonly target: TargetName;
+  readonly mode: ModeName;
+  readonly seed: string;
+  readonly out: string;
+  readonly continue?: true;
+  readonly with?: string;
+  readonly lab?: string;
+  readonly json?: true;
+}
+
+/** What users can say about `check`. */
+export interface CheckFlags extends CampaignFlags {
+  readonly runs?: number;
+  readonly from: number;
+  /** Milliseconds. */
+  readonly time?: number;
+  readonly maxFailures: number;
+  readonly shrink?: number;
+  readonly twice?: true;
+}
+
+/** What users can say about `run`. */
+export interface RunFlags extends CampaignFlags {
+  readonly repeat: number;
+}
+
+/** How far a campaign goes, as far as that is known beforehand. */
+export interface Extent {
+  /** How many runs there will be. */
+  readonly runs?: number;
+  /** Milliseconds that it may take. */
+  readonly time?: number;
+}
+
+/** A campaign as it was asked for. */
+export interface AskedFor {
+  readonly job: Omit<CampaignJob, 'splitbrain'>;
+  readonly extent: Extent;
+}
+
+const common = (flags: CampaignFlags) => ({
+  choice: { target: flags.target, with: flags.with, lab: flags.lab },
+  modes: modesOf(flags.mode),
+  seed: flags.seed,
+  out: flags.out,
+  continuing: flags.continue === true,
+});
+
+/** The campaign of generated scenarios that the flags ask for. @throws UsageError */
+export function checkJob(flags: CheckFlags): AskedFor {
+  const { time, from, seed, twice, maxFailures } = flags;
+  if (twice && flags.target !== 'sim') throw new UsageError('--twice is for --target sim only');
+  const modes = modesOf(flags.mode);
+  const usual = defaultsFor[flags.target];
+  const each = flags.runs ?? (time === undefined ? usual.runs : undefined);
+  const began = performance.now();
+  const over = () => time !== undefined && performance.now() - began >= time;
+  const plan = { seed, modes, from, ...(each !== undefined && { runs: from + each }) };
+  const job: AskedFor['job'] = {
+    ...common(flags),
+    command: 'check',
+    maxFailures,
+    shrink: flags.shrink ?? usual.shrink,
+    source: (bench) => check({ ...plan, ...bench, over, ...(twice && { twice }) }),
+  };
+  const runs = each === undefined ? {} : { runs: each * modes.length };
+  return { job, extent: { ...runs, ...(time !== undefined && { time }) } };
+}
+
+/** The campaign of scenario files that the flags ask for. @throws UsageError for broken files. */
+export function runJob(files: readonly string[], flags: RunFlags): AskedFor {
+  const { seed, repeat } = flags;
+  const asked = { scenarios: readScenarios(files), modes: modesOf(flags.mode), seed, repeat };
+  const runs = [...givenRuns(asked)].length;
+  if (runs === 0) throw new UsageError(`none of these scenarios is for ${flags.mode} mode`);
+  const job: AskedFor['job'] = {
+    ...common(flags),
+    command: 'run',
+    maxFailures: Number.POSITIVE_INFINITY,
+    shrink: 0,
+    source: (bench) => runFiles({ ...asked, ...bench }),
+  };
+  return { job, extent: { runs } };
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { modes } from '../../model/site.ts';
+import { OutputFolder } from '../output/output.ts';
+import { plantedFaults } from '../planted/faults.ts';
+import { simTarget } from '../targets/sim.ts';
+import { check } from './campaign.ts';
+import { judge } from './judge.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'splitbrain-judge-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const fault = plantedFaults.find(({ name }) => name.startsWith('demotion-forgets'));
+const origin = { splitbrain: '1', command: 'check', target: 'x', modes, seed: 's' } as const;
+const campaign = (runs: number) => check({ target: simTarget(fault), modes, seed: 'judge', runs });
+
+test('of each kind of failure the first is saved, and the others are counted', async () => {
+  const output = OutputFolder.fresh(folder, origin);
+  const failures = await judge(campaign(60), { output, maxFailures: 10 });
+  const failed = [...output.runs()].filter(({ verdict }) => verdict.kind === 'fail');
+  expect(failures.flatMap(({ seeds }) => seeds).sort()).toEqual(
+    failed.map(({ seed }) => seed).sort(),
+  );
+  expect(failed.length).toBeGreaterThan(failures.length);
+  for (const { first, bundle } of failures) {
+    expect(output.bundled(first.seed)?.file).toBe(bundle);
+  }
+});
+
+test('a campaign ends with the last kind of failure that was asked for', async () => {
+  const output = OutputFolder.fresh(folder, origin);
+  const failures = await judge(campaign(60), { output, maxFailures: 1 });
+  expect(failures).toHaveLength(1);
+  expect([...output.runs()].at(-1)).toEqual(failures[0]?.first);
+});
+
+test('going on takes in what is recorded, and writes it no second time', async () => {
+  const whole = OutputFolder.fresh(join(folder, 'whole'), origin);
+  const expected = await judge(campaign(40), { output: whole, maxFailures: 10 });
+  const parts = OutputFolder.fresh(join(folder, 'parts'), origin);
+  await judge(campaign(15), { output: parts, maxFailures: 10 });
+  const rest = check({ target: simTarget(fault), modes, seed: 'judge', from: 15, runs: 40 });
+  const found = await judge(rest, { output: parts, maxFailures: 10 });
+  expect([...parts.runs()]).toEqual([...whole.runs()]);
+  expect(found.map(({ seeds }) => seeds)).toEqual(expected.map(({ seeds }) => seeds));
+});

@@ -1,0 +1,71 @@
+import type { OutputFolder } from '../output/output.ts';
+import type { RunRecord } from '../record.ts';
+import { type Failure, failureKind, knownAs, type Shrinking, shrunk } from './failure.ts';
+
+/** What to do with the records of a campaign, and who is told. */
+export interface Judging {
+  readonly output: OutputFolder;
+  /** How to shrink what fails; left out, failures are kept as they were met. */
+  readonly shrinking?: Shrinking;
+  /** Ends the campaign once this many kinds of failure were met; known deviations aside. */
+  readonly maxFailures: number;
+  /** Told of each finished run, after it was recorded. */
+  readonly onRecord?: (record: RunRecord) => void;
+  /** Told of each kind of failure, once, when it is shrunk and saved. */
+  readonly onFailure?: (failure: Failure) => void;
+}
+
+/**
+ * Takes in the records of a campaign: writes each down, and shrinks and saves the first failure of
+ * each kind. The records that the folder holds already are taken in first, and not written again.
+ */
+export async function judge(
+  records: AsyncIterable<RunRecord>,
+  judging: Judging,
+): Promise<readonly Failure[]> {
+  const { output, maxFailures, onRecord, onFailure } = judging;
+  const failures = new Map<string, Failure>();
+  const take = async (record: RunRecord) => {
+    onRecord?.(record);
+    const kind = failureKind(record);
+    if (kind === undefined) return;
+    const known = failures.get(kind);
+    known?.seeds.push(record.seed);
+    if (known !== undefined) return;
+    const failure = await saved(record, judging);
+    failures.set(kind, failure);
+    onFailure?.(failure);
+  };
+  for (const record of output.runs()) await take(record);
+  const enough = () =>
+    [...failures.values()].filter(({ first }) => knownAs(first) === undefined).length >=
+    maxFailures;
+  if (enough()) return [...failures.values()];
+  for await (const record of records) {
+    output.append(record);
+    await take(record);
+    if (enough()) break;
+  }
+  return [...failures.values()];
+}
+
+/** Shrinks a failure, unless an earlier command did, and saves it as a bundle. */
+async function saved(first: RunRecord, { output, shrinking }: Judging): Promise<Failure> {
+  const seeds = [first.seed];
+  const earlier = output.bundled(first.seed);
+  if (earlier !== undefined) return { first, shrunk: earlier.record, seeds, bundle: earlier.file };
+  const asMet = shrinking === undefined || knownAs(first) !== undefined;
+  const simplest = asMet ? first : await shrunkOrFirst(first, shrinking);
+  return { first, shrunk: simplest, seeds, bundle: output.bundle(simplest) };
+}
+
+/** An interruption leaves the failure as it was met. */
+async function shrunkOrFirst(first: RunRecord, shrinking: Shrinking): Promise<RunRecord> {
+  try {
+    shrinking.onProgress?.('shrinking a failure');
+    return await shrunk(first, shrinking);
+  } catch (error) {
+    if (shrinking.bench.signal?.aborted) return first;
+    throw error;
+  }
+}

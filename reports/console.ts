@@ -1,0 +1,61 @@
+import type { Failure } from '../conformance/campaign/failure.ts';
+import type { RunRecord } from '../conformance/record.ts';
+import { replayBundle } from './commands.ts';
+import { durationText } from './duration.ts';
+import { type Paint, plain } from './paint.ts';
+import { rateText } from './progress-line.ts';
+import type { Ending, Summary } from './summary.ts';
+import { countOf, tallyText, total, verdictOf } from './tally.ts';
+
+const words = { pass: 'PASS', fail: 'FAIL', known: 'KNOWN', inconclusive: '????' } as const;
+const paints = { pass: 'good', fail: 'bad', known: 'unsure', inconclusive: 'unsure' } as const;
+
+/** One run on one line: its verdict, and what it is of. */
+export function verdictLine(record: RunRecord, paint: Paint = plain): string {
+  const { verdict, scenario, mode, seed } = record;
+  const what = scenario === 'generated' ? seed : `${scenario}, ${mode}`;
+  const count = countOf(record);
+  const line = `${paint(paints[count], words[count])}  ${what}`;
+  if (verdict.kind === 'pass') return line;
+  const step = `at step ${verdict.step + 1}`;
+  if (verdict.kind === 'inconclusive') return `${line}: inconclusive ${step}, ${verdict.reason}`;
+  const known = verdict.known === undefined ? '' : `, explained by ${verdict.known}`;
+  return `${line}: ${verdict.code}, ${step}${known}`;
+}
+
+/** What a command ends with: the mix, why runs were inconclusive, each kind of failure, counts. */
+export function endText(
+  summary: Summary,
+  failures: readonly Failure[],
+  { took, earlier, interrupted, goOn }: Ending,
+  paint: Paint = plain,
+): string {
+  const { tally, reasons } = summary;
+  const kind = verdictOf(tally);
+  const rate = rateText((total(tally) - earlier) / (took / 1000));
+  const counts = `${total(tally)} scenarios: ${tallyText(tally)}`;
+  return [
+    '',
+    'What happened in all of them:',
+    summary.mix.text(),
+    '',
+    ...reasons.map(
+      ({ reason, count, seed }) => `${paint('unsure', '????')}  ${count} x ${reason} (${seed})`,
+    ),
+    ...failures.map((failure) => kindLine(failure, paint)),
+    `${paint(paints[kind], counts)} (${durationText(took)}, ${rate})`,
+    ...(interrupted === undefined ? [] : [`Ended early: ${interrupted}.`]),
+    ...(goOn === undefined ? [] : [`Go on with: ${goOn}`]),
+  ].join('\n');
+}
+
+function kindLine({ first, seeds, bundle }: Failure, paint: Paint): string {
+  const { verdict } = first;
+  if (verdict.kind !== 'fail') return '';
+  const { code, known } = verdict;
+  const runs = seeds.length === 1 ? '1 run' : `${seeds.length} runs`;
+  const again = bundle === undefined ? first.seed : replayBundle(bundle);
+  const count = countOf(first);
+  const what = known === undefined ? code : `${known} (${code})`;
+  return `${paint(paints[count], words[count])}  ${what}, ${first.mode}, ${runs}: ${again}`;
+}

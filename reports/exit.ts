@@ -1,0 +1,36 @@
+/** What the exit code of a command says. */
+export const exits = {
+  pass: 0,
+  fail: 1,
+  usage: 2,
+  inconclusive: 3,
+  environment: 4,
+  notDeterministic: 5,
+  /** A defect of splitbrain itself (EX_SOFTWARE of sysexits.h). */
+  defect: 70,
+} as const;
+
+const byName: Readonly<Record<string, number>> = {
+  UsageError: exits.usage,
+  ScenarioError: exits.usage,
+  SeedError: exits.usage,
+  BundleError: exits.usage,
+  OutputError: exits.usage,
+  LabError: exits.environment,
+  Interrupted: exits.inconclusive,
+  NotDeterministic: exits.notDeterministic,
+};
+
+/** What a command that threw ends with: an exit code, and one clear message. */
+export function failureOf(thrown: unknown, debug: boolean): { exit: number; message: string } {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const known = byName[error.name] ?? (refusedFile(error) ? exits.usage : undefined);
+  const text = debug ? (error.stack ?? error.message) : error.message;
+  if (known !== undefined) return { exit: known, message: text };
+  const hint = debug ? '' : ' (SPLITBRAIN_DEBUG=1 shows where)';
+  return { exit: exits.defect, message: `a defect in splitbrain: ${text}${hint}` };
+}
+
+/** Whether the file system refused a file that a user named. */
+const refusedFile = (error: Error): boolean =>
+  'path' in error && 'syscall' in error && !String(error.syscall).startsWith('spawn');

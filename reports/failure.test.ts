@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { replaySeed } from './commands.ts';
+import { endText, verdictLine } from './console.ts';
+import { failedRun, failure, knownRun, passedRun, unsureRun } from './example.ts';
+import { failureText } from './failure.ts';
+import { replayText } from './replay.ts';
+import { Summary } from './summary.ts';
+
+test('a failure shows the promise, the steps, what was seen, and how to see it again', () => {
+  expect(`\n${failureText(failure)}\n`).toBe(`
+FAIL  planned-failover-loses-nothing  journal mode, on sim with some-fault
+      After a failover with demotion that reported success, every acknowledged write is readable at the new primary.
+
+     1  write a       ok                        write 1
+     2  settle        b bootstrap, b sync-done
+     3  cut the link  ok
+>    4  demote a      ok
+
+      content at a  seen: no writes
+                    allowed: writes 1
+      writes        1 acknowledged, 0 lost, 1 discarded
+      seed          sb1-journal-friday.3
+      replay        npx splitbrain replay out/bundles/sb1-journal-friday.3.json
+      whole run     npx splitbrain replay sb1-journal-friday.3 --with some-fault
+`);
+});
+
+test('a replay shows when what was done, what it came to, and what was seen', () => {
+  expect(`\n${replayText(failedRun, true)}\n`).toBe(`
+sb1-journal-friday.3, journal mode, on sim with some-fault
+
+    seconds  step          answer       site a                     site b
+    0.050    write a       ok, write 1  primary                    absent
+..           b bootstrap
+..           b sync-done
+    0.350    settle                     primary stopped, writes 1  nonprimary replaying, no writes
+    0.400    cut the link  ok           primary                    unreachable
+>   0.450    demote a      ok           nonprimary, no writes
+
+FAIL  planned-failover-loses-nothing, at step 4
+      After a failover with demotion that reported success, every acknowledged write is readable at the new primary.
+      content at a: seen no writes; allowed writes 1
+writes: 1 acknowledged, 0 lost, 1 discarded
+The same verdict as in the bundle.
+`);
+  expect(replayText(passedRun)).toContain('PASS');
+  expect(replayText(unsureRun, false)).toMatch(/INCONCLUSIVE[\s\S]*Not the verdict/);
+});
+
+test('a run has its verdict on one line', () => {
+  const named = { ...passedRun, scenario: 'failover' };
+  expect([named, failedRun, unsureRun, knownRun].map((record) => verdictLine(record))).toEqual([
+    'PASS  failover, journal',
+    'FAIL  sb1-journal-friday.3: planned-failover-loses-nothing, at step 4',
+    '????  sb1-journal-friday.3: inconclusive at step 2, the history of this run is full',
+    'KNOWN  sb1-journal-friday.3: converges, at step 4, explained by some-deviation',
+  ]);
+});
+
+test('the seed of a run is replayed on the target that it ran on', () => {
+  expect(replaySeed(knownRun)).toBe('npx splitbrain replay sb1-journal-friday.3 --target ceph');
+  expect(replaySeed({ ...passedRun, seed: "sb1-journal-it's.1" })).toBe(
+    `npx splitbrain replay 'sb1-journal-it'\\''s.1'`,
+  );
+  expect(replaySeed({ ...passedRun, seed: 'run-journal-x-1.0' })).toBeUndefined();
+});
+
+test('the end tells the mix, the kinds of failure, the counts, and how to go on', () => {
+  const summary = new Summary();
+  for (const record of [passedRun, failedRun, failedRun, unsureRun, knownRun]) summary.add(record);
+  const ending = { exit: 1, took: 2000, earlier: 1, interrupted: 'no power', goOn: 'on we go' };
+  expect(`${endText(summary, [failure], ending)}\n`).toBe(`
+What happened in all of them:
+  demote  ok 5
+  write   ok 5
+  faults  cut 5
+  writes  5 acknowledged, 0 lost, 5 discarded
+
+????  1 x the history of this run is full (sb1-journal-friday.3)
+FAIL  planned-failover-loses-nothing, journal, 2 runs: npx splitbrain replay out/bundles/sb1-journal-friday.3.json
+5 scenarios: 1 passed, 2 failed, 1 failed as known, 1 inconclusive (2.0 s, 2/s)
+Ended early: no power.
+Go on with: on we go
+`);
+});

@@ -1,0 +1,66 @@
+import type { Failure } from '../conformance/campaign/failure.ts';
+import type { RunRecord } from '../conformance/record.ts';
+import { promises } from '../model/promises.ts';
+import { columns } from './columns.ts';
+import { replayBundle, replaySeed } from './commands.ts';
+import { type Paint, plain } from './paint.ts';
+import { stepText } from './step-text.ts';
+
+type Failed = Extract<RunRecord['verdict'], { kind: 'fail' }>;
+
+const otherClaims = {
+  disagreement: 'The target did what the model of mirroring forbids; no promise covers it.',
+  expectation: 'A step came to another outcome than the one that the scenario asks for.',
+} as const;
+
+/** What a failure's code claims, in a line. */
+export const claimOf = (code: Failed['code']): string => ({ ...promises, ...otherClaims })[code];
+
+/** A failure for people: what was broken, by which steps, what was seen, and how to see it again. */
+export function failureText(failure: Failure, paint: Paint = plain): string {
+  const { shrunk } = failure;
+  const { verdict } = shrunk;
+  if (verdict.kind !== 'fail') return '';
+  const scenario = shrunk.scenario === 'generated' ? '' : `, scenario "${shrunk.scenario}"`;
+  return [
+    `${paint('bad', `${verdict.known === undefined ? 'FAIL' : 'KNOWN'}  ${verdict.code}`)}  ${shrunk.mode} mode, on ${shrunk.target}${scenario}`,
+    `      ${claimOf(verdict.code)}`,
+    '',
+    ...stepLines(shrunk).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
+    '',
+    ...columns([...whatWasSeen(verdict), ...whereabouts(failure)]).map((line) => `      ${line}`),
+  ].join('\n');
+}
+
+/** The steps, numbered, with what each came to; the failing one is the last. */
+export function stepLines({ steps, verdict }: RunRecord): string[] {
+  const failed = verdict.kind === 'fail' ? steps.length - 1 : -1;
+  const rows = steps.map(({ step, answer, writes, daemons }, index) => [
+    index === failed ? '>' : ' ',
+    String(index + 1).padStart(3),
+    stepText(step),
+    step.do === 'settle' ? daemonsText(daemons) : (answer ?? ''),
+    writes === undefined ? '' : `write ${writes.join(' ')}`,
+  ]);
+  return columns(rows);
+}
+
+const daemonsText = (daemons: readonly string[]): string =>
+  daemons.map((done) => done.split('.').reverse().join(' ')).join(', ');
+
+const whatWasSeen = ({ aspect, site, seen, allowed, known }: Failed): string[][] => [
+  ...(known === undefined ? [] : [['known', `explained by the deviation ${known}`]]),
+  [`${aspect} at ${site}`, `seen: ${seen}`],
+  ['', `allowed: ${allowed.length === 0 ? 'nothing' : allowed.join('; or ')}`],
+];
+
+function whereabouts({ first, shrunk, bundle }: Failure): string[][] {
+  const { acknowledged, lost, discarded } = shrunk.writes;
+  const again = replaySeed(first);
+  return [
+    ['writes', `${acknowledged} acknowledged, ${lost} lost, ${discarded} discarded`],
+    ['seed', first.seed],
+    ...(bundle === undefined ? [] : [['replay', replayBundle(bundle)]]),
+    ...(again === undefined ? [] : [['whole run', again]]),
+  ];
+}

@@ -1,0 +1,45 @@
+import { DOMParser } from '@xmldom/xmldom';
+import { expect, test } from 'vitest';
+import { failedRun, knownRun, passedRun, unsureRun } from './example.ts';
+import { junit } from './junit.ts';
+import { counted, noRuns } from './tally.ts';
+
+function parsed(records: readonly (typeof failedRun)[], name = 'check on sim') {
+  const tally = records.reduce(counted, noRuns);
+  const bundleFor = () => 'out/bundles/x.json';
+  const text = [...junit({ name, tally, bundleFor }, records)].join('');
+  const refuse = (level: string, message: string) => {
+    // A warning is about the replacement character, which is there on purpose.
+    if (level !== 'warning') throw new Error(`${level}: ${message}`);
+  };
+  return new DOMParser({ onError: refuse }).parseFromString(text, 'text/xml');
+}
+
+test('a report has a case for each run, and the counts', () => {
+  const document = parsed([passedRun, failedRun, unsureRun, knownRun]);
+  const suite = document.getElementsByTagName('testsuite').item(0);
+  expect(suite?.getAttribute('tests')).toBe('4');
+  expect(suite?.getAttribute('failures')).toBe('1');
+  expect(suite?.getAttribute('skipped')).toBe('2');
+  expect(document.getElementsByTagName('testcase')).toHaveLength(4);
+  expect(document.getElementsByTagName('skipped')).toHaveLength(2);
+});
+
+test('a failure says what was seen, the seed, and how to replay it', () => {
+  const failed = parsed([failedRun]).getElementsByTagName('failure').item(0);
+  expect(failed?.getAttribute('type')).toBe('planned-failover-loses-nothing');
+  expect(failed?.textContent).toContain('content at a: seen no writes');
+  expect(failed?.textContent).toContain('seed: sb1-journal-friday.3\n');
+  expect(failed?.textContent).toContain('npx splitbrain replay sb1-journal-friday.3');
+  expect(failed?.textContent).toContain('out/bundles/x.json');
+});
+
+test('any text comes through; what XML cannot hold is replaced', () => {
+  const scenario = `<&>"'\t\n]]>\u{0}\u{1b}[31m\u{ffff}\u{1f600}ü`;
+  const testcase = parsed([{ ...failedRun, scenario }], scenario)
+    .getElementsByTagName('testcase')
+    .item(0);
+  expect(testcase?.getAttribute('name')).toBe(
+    `<&>"'\t\n]]>\u{fffd}\u{fffd}[31m\u{fffd}\u{1f600}ü (sb1-journal-friday.3)`,
+  );
+});

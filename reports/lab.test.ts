@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { doctorText, labText } from './lab.ts';
+
+test('a lab is told as it is', () => {
+  expect(labText({ state: 'none', folder: '/lab', processes: 0 })).toBe('no lab in /lab');
+  expect(labText({ state: 'crashed', folder: '/lab', processes: 2 })).toContain('lab down');
+});
+
+test('the doctor says what can run and what mends the rest', () => {
+  const well = { name: 'node', ok: true, detail: '24' };
+  const ill = { name: 'ceph-mon', ok: false, detail: 'not installed', mend: 'install it' };
+  expect(doctorText([well])).toContain('both targets');
+  expect(`${doctorText([well, ill])}\n`).toBe(`ok  node      24
+--  ceph-mon  not installed  install it
+
+This machine can run --target sim. For --target ceph, mend what is marked.
+`);
+});

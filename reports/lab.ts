@@ -1,0 +1,34 @@
+import type { Check } from '../conformance/doctor.ts';
+import type { LabStatus } from '../conformance/lab/status.ts';
+import { columns } from './columns.ts';
+import { type Paint, plain } from './paint.ts';
+
+/** How a lab is, for people to read. */
+export function labText({ state, folder, ceph, link, sites, processes }: LabStatus): string {
+  if (state === 'none') return `no lab in ${folder}`;
+  const version = ceph === undefined ? '' : `, Ceph ${ceph}`;
+  const head = `lab ${state} in ${folder}${version}, ${processes} processes`;
+  const mend = state === 'crashed' ? ['clear it with: npx splitbrain lab down'] : [];
+  const parts =
+    sites === undefined
+      ? []
+      : columns([
+          ['  site a', `cluster ${sites.a.cluster}`, `mirror daemon ${sites.a.daemon}`],
+          ['  site b', `cluster ${sites.b.cluster}`, `mirror daemon ${sites.b.daemon}`],
+          ['  link', link ?? ''],
+        ]);
+  return [head, ...parts, ...mend].join('\n');
+}
+
+/** What a machine can run, for people to read: each check, and what mends it. */
+export function doctorText(checks: readonly Check[], paint: Paint = plain): string {
+  const lines = columns(
+    checks.map(({ name, ok, detail, mend }) => [ok ? 'ok' : '--', name, detail, mend ?? '']),
+  );
+  const well = checks.every(({ ok }) => ok);
+  const end = well
+    ? 'This machine can run both targets: sim and ceph.'
+    : 'This machine can run --target sim. For --target ceph, mend what is marked.';
+  const painted = lines.map((line) => (line.startsWith('ok') ? line : paint('unsure', line)));
+  return [...painted, '', end].join('\n');
+}
