@@ -87,7 +87,8 @@ export function finishSync(context: PairContext, site: Site): PairContext {
   const peer = peerCopy(context, site);
   const target = syncTarget(context, site);
   const history = upTo(peer.history, target);
-  const copied = change(context, site, { history, linked: 0, whole: 1, part: 0 });
+  const fields = { history, linked: 0, whole: 1, part: 0, syncPoint: 0 } as const;
+  const copied = change(context, site, fields);
   const older = only(target) - 1;
   return change(copied, peerOf(site), { linked: peer.linked & ~older });
 }

@@ -1,4 +1,4 @@
-import { emptyPair, type PairContext } from '../model/context.ts';
+import { type Copy, emptyPair, type PairContext } from '../model/context.ts';
 import {
   type Command,
   type Fault,
@@ -7,6 +7,7 @@ import {
   isFault,
   type PairEvent,
 } from '../model/events.ts';
+import { nothing } from '../model/history.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
 import type { PairState } from '../model/views.ts';
@@ -22,7 +23,6 @@ export class Space implements Stepper {
   readonly initial: StateId;
   readonly #kernel: Kernel<PairContext>;
   readonly #ids = new Map<string, StateId>();
-  readonly #keys: string[] = [];
   readonly #scenes: Scene<PairContext>[] = [];
   readonly #views: PairState[] = [];
   readonly #commands: Map<Command, Answered | undefined>[] = [];
@@ -48,9 +48,9 @@ export class Space implements Stepper {
     return this.#intern(other.#scene(state));
   }
 
-  /** Whether a state here and one of another space are the same. */
+  /** Whether a state here and one of another space are the same, deviations' own notes aside. */
   isSame(state: StateId, other: Space, otherState: StateId): boolean {
-    return this.#keys[state] === other.#keys[otherState];
+    return plainKey(this.#scene(state)) === plainKey(other.#scene(otherState));
   }
 
   view(state: StateId): PairState {
@@ -120,7 +120,6 @@ export class Space implements Stepper {
     if (known !== undefined) return known;
     const id = this.#scenes.push({ leaves, context: { ...context, outcome: 'ok' } }) - 1;
     this.#ids.set(key, id);
-    this.#keys.push(key);
     return id;
   }
 
@@ -130,6 +129,11 @@ export class Space implements Stepper {
     return scene;
   }
 }
+
+const plainKey = ({ leaves, context }: Scene<PairContext>): string => {
+  const plain = (copy: Copy) => ({ ...copy, previous: nothing });
+  return keyOf(leaves, { ...context, a: plain(context.a), b: plain(context.b) });
+};
 
 const keyOf = (leaves: readonly number[], { next, writes, demotions, a, b }: PairContext): string =>
   `${leaves.join('')},${next},${writes},${demotions},${Object.values(a).join()},${Object.values(b).join()}`;

@@ -1,3 +1,5 @@
+import { deviations } from '../../model/deviations.ts';
+import type { Variant } from '../../model/variant.ts';
 import { plantedFaults } from '../planted/faults.ts';
 import type { Target } from '../target.ts';
 import { simTarget } from '../targets/sim.ts';
@@ -13,7 +15,7 @@ export type TargetName = (typeof targetNames)[number];
 /** Which target to open. */
 export interface TargetChoice {
   readonly target: TargetName;
-  /** A planted fault, by name: the simulated pair only. */
+  /** A deviation or a planted fault, by name: the simulated pair only. */
   readonly with?: string | undefined;
   /** The folder of the lab: real clusters only. */
   readonly lab?: string | undefined;
@@ -60,7 +62,7 @@ export async function withTarget<Result>(
 
 async function openTarget(choice: TargetChoice, onProgress: Say): Promise<OpenedTarget> {
   if (choice.target === 'sim') {
-    return { target: simTarget(plantedFault(choice.with)), abandon: nothingToLeave };
+    return { target: simTarget(variantNamed(choice.with)), abandon: nothingToLeave };
   }
   if (choice.with !== undefined) throw new UsageError('--with is for --target sim only');
   const { findLab, labUp } = await import('../lab/index.ts');
@@ -87,10 +89,15 @@ export function choiceFrom(name: string): TargetChoice {
   return { target: name.startsWith('ceph') ? 'ceph' : 'sim' };
 }
 
-function plantedFault(name: string | undefined) {
+/** What `--with` can name: how releases of Ceph deviate, and faults planted on purpose. */
+const variants: readonly Variant[] = [...deviations, ...plantedFaults];
+
+function variantNamed(name: string | undefined): Variant | undefined {
   if (name === undefined) return undefined;
-  const fault = plantedFaults.find((known) => known.name === name);
-  if (fault !== undefined) return fault;
-  const names = plantedFaults.map((known) => known.name).join(', ');
-  throw new UsageError(`--with: no planted fault "${name}"; choose one of ${names}`);
+  const variant = variants.find((known) => known.name === name);
+  if (variant !== undefined) return variant;
+  const names = variants.map((known) => known.name).join(', ');
+  throw new UsageError(
+    `--with: no deviation and no planted fault "${name}"; choose one of ${names}`,
+  );
 }

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const ceph = '**/*.ceph.test.ts';
+
+/** Tests of real clusters come last, one file at a time: they want the machine to themselves. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'simulated',
+          include: ['**/*.test.ts'],
+          exclude: [ceph, '**/node_modules/**'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'real',
+          include: [ceph],
+          exclude: ['**/node_modules/**'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
