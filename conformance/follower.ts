@@ -64,9 +64,7 @@ export class Follower {
     }
     const changed = answer === 'ok' && changesRole(step);
     const contradiction = await this.#look(step, done, changed ? site : undefined);
-    if (contradiction === undefined && changed && step.do === 'promote' && step.force) {
-      this.#countLost(site);
-    }
+    if (changed && step.do === 'promote' && step.force) this.#countLost(site);
     return contradiction ?? expectation(step, answer, site);
   }
 
