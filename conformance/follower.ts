@@ -95,18 +95,29 @@ export class Follower {
       const idle = this.#pair.idle?.();
       const steady = idle ?? JSON.stringify(sights) === before;
       const settled = steady && this.#oracle.settles(sights, idle === true);
-      const over = settled || idle === true || this.#pair.now() >= deadline;
+      // What a role can never be again needs no waiting for. A content may be read while it changes.
+      const wrong = settled ? undefined : this.#sawRoles(sights);
+      const over = settled || wrong || idle === true || this.#pair.now() >= deadline;
       before = JSON.stringify(sights);
       if (!over) {
         await this.#pair.pause(this.#patience.poll);
         continue;
       }
       this.#record(step, {}, sights);
-      if (!settled) return this.#oracle.unsettled(sights);
+      if (!settled) return wrong ?? this.#oracle.unsettled(sights);
       const contents = sites.map((site) => sights[site].content);
       this.#held = new Set(contents.flatMap((content) => (Array.isArray(content) ? content : [])));
       return undefined;
     }
+  }
+
+  #sawRoles(sights: Sights): Contradiction | undefined {
+    for (const site of sites) {
+      const { role } = sights[site];
+      const wrong = role && this.#oracle.saw(site, { role });
+      if (wrong) return wrong;
+    }
+    return undefined;
   }
 
   async #let(step: Step, internal: Parameters<NonNullable<Pair['take']>>[0]) {

@@ -1,12 +1,10 @@
 import type { Mode } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
-import { machineOf } from '../model/variant.ts';
 import type { Step } from '../scenarios/step.ts';
-import { Space } from '../sim/space.ts';
 import { Follower } from './follower.ts';
 import { BoundMet } from './oracle/oracle.ts';
 import type { RunRecord } from './record.ts';
-import { explainedBy } from './rejudge.ts';
+import { knownDeviation } from './rejudge.ts';
 import { resolve } from './resolve.ts';
 import { type Schedule, type Target, TargetFailure } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -59,9 +57,7 @@ export async function run(job: Job): Promise<RunRecord> {
 function explained(record: RunRecord, verdict: Failure, target: Target): RunRecord {
   const { mode } = record;
   const cause = target.whiteBox?.cause(mode, resolve(record));
-  const known = target.deviations.find((deviation) =>
-    explainedBy(new Space(machineOf(mode, deviation)), record),
-  );
+  const known = knownDeviation(record, target.deviations);
   return {
     ...record,
     verdict: known === undefined ? verdict : { ...verdict, known: known.name },

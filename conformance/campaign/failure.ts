@@ -49,6 +49,7 @@ export function shrunk(failure: RunRecord, { bench, budget, onProgress }: Shrink
     (steps, schedule) => runGiven({ name: scenario, steps, mode, seed, schedule }, quiet),
     {
       budget,
+      exact: whiteBox !== undefined,
       ...(onProgress && { onProgress: (text) => onProgress(`shrinking: ${text}`) }),
       ...(whiteBox &&
         cause !== undefined && {

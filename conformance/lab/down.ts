@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { LabError } from './error.ts';
 import { labFolder } from './layout.ts';
-import { readManifest } from './manifest.ts';
+import { isHollow, manifestName, readManifest } from './manifest.ts';
 import { findProcesses, signalAll, untilGone } from './processes.ts';
 import { removeTree } from './tree.ts';
 
@@ -18,16 +18,17 @@ const killAll = async (folder: string): Promise<void> => {
 /**
  * Takes a lab down, in whatever state it is, also one whose owner was killed: afterwards no
  * process, no namespace, no mount and no folder of it is left. Harmless where there is none.
- * LabError when the folder is not a lab's, or something is mounted in it.
+ * An empty folder counts as a
+ * lab's rest. LabError when the folder is not a lab's, or something is mounted in it.
  */
 export const labDown = async (folder?: string): Promise<void> => {
   const where = labFolder(folder);
   await killAll(where);
   if (!existsSync(where)) return;
-  if (!readManifest(where)) {
+  if (!readManifest(where) && !isHollow(where)) {
     const mend = 'choose another folder, or remove this one yourself';
-    throw new LabError('the folder is there but holds no lab', where, mend);
+    throw new LabError('this is there already, and is no lab', where, mend);
   }
-  removeTree(where);
+  removeTree(where, manifestName);
   await killAll(where);
 };

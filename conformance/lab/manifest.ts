@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LabError } from './error.ts';
@@ -28,7 +36,10 @@ const fileSchema = z
 /** What a lab folder says about itself. Its processes are found by their marks, not from here. */
 export type Manifest = z.infer<typeof schema>;
 
-const fileIn = (folder: string): string => join(folder, 'lab.json');
+/** The file in a lab folder that says what the folder is: the first to come and the last to go. */
+export const manifestName = 'lab.json';
+
+const fileIn = (folder: string): string => join(folder, manifestName);
 
 /** The manifest of the lab in `folder`; undefined if there is none. */
 export const readManifest = (folder: string): Manifest | undefined => {
@@ -45,6 +56,14 @@ const write = (folder: string, manifest: Manifest): void => {
 };
 
 /**
+ * Whether a folder holds nothing but, maybe, a manifest that was never finished: what is left when
+ * the process that takes or removes it is killed at its first or its last step.
+ */
+export const isHollow = (folder: string): boolean =>
+  statSync(folder).isDirectory() &&
+  readdirSync(folder).every((name) => name === `${manifestName}.new`);
+
+/**
  * Takes the folder for a new lab, before anything of it is started. LabError if the folder is
  * there already: it is then another's.
  */
@@ -54,11 +73,11 @@ export const claimFolder = (folder: string, ceph: string): Manifest => {
   const manifest: Manifest = { format: 'splitbrain-lab-1', state: 'starting', owner, ceph };
   try {
     mkdirSync(folder);
+    write(folder, manifest);
   } catch (cause) {
     const mend = 'choose a folder that does not exist, below one that does';
     throw new LabError('the lab folder cannot be made', folder, mend, { cause });
   }
-  write(folder, manifest);
   return manifest;
 };
 

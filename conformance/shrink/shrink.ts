@@ -19,13 +19,19 @@ export type Probe = (steps: readonly Step[], schedule: 'explicit') => Promise<Ru
 export interface ShrinkOptions {
   /** How many candidates to run at most. */
   readonly budget: number;
+  /** Whether the target's daemons do just what the steps spell out. */
+  readonly exact: boolean;
   /** Finds the simplest run there is, no longer than `length`, where the target can be searched. */
   readonly simplest?: (length: number) => readonly Step[] | undefined;
   /** Told what was reached, each time that something simpler was found. */
   readonly onProgress?: (text: string) => void;
 }
 
-const passes = [
+/** For a target whose daemons cannot be told what to do: the steps alone. */
+const stepsOnly = [withoutParts, simplerSteps, withoutPairs, mirrored];
+
+/** For one whose schedule is spelled out. */
+const withSchedule = [
   withoutParts,
   settledStretches,
   simplerSteps,
@@ -43,7 +49,7 @@ const passes = [
 export async function shrink(
   failure: RunRecord,
   probe: Probe,
-  { budget, simplest, onProgress }: ShrinkOptions,
+  { budget, exact, simplest, onProgress }: ShrinkOptions,
 ): Promise<RunRecord> {
   let best = failure;
   let steps = resolve(failure);
@@ -69,7 +75,7 @@ export async function shrink(
   if (!(await reproduces(steps, probe, failure))) return failure;
   for (let improved = true; improved && left > 0; ) {
     improved = false;
-    for (const pass of passes) {
+    for (const pass of exact ? withSchedule : stepsOnly) {
       if (
         await exhaust(
           pass,

@@ -5,37 +5,47 @@ import type { Lab } from '../lab/lab.ts';
 import { until } from '../lab/wait.ts';
 import { CephImage } from './ceph-client.ts';
 
-const deadline = 90_000;
+/** A healthy purge takes a tenth of a second; one that is to take longer waits for a daemon. */
+const deadline = 15_000;
 
-/** A healthy purge takes a tenth of a second; one that hangs waits for a stuck replayer. */
+/** Longer than it takes a dead daemon's watches to expire. */
 const patience = 10_000;
-
-/** A stuck replayer holds its image for as long as its daemon lives. */
-const restartDaemons = async (lab: Lab): Promise<void> => {
-  await Promise.all(sites.map((site) => lab.sites[site].killDaemon()));
-  await Promise.all(sites.map((site) => lab.sites[site].startDaemon()));
-};
 
 const purge = async (lab: Lab, site: Site, image: string): Promise<void> => {
   const client = new CephImage(lab, site, image);
   const end = performance.now() + deadline;
   while (!(await client.gone())) {
     const answer = await client.act('purge', {}, patience);
-    if (answer === 'HANG') await restartDaemons(lab);
-    else if (answer !== 'ok') await delay(100); // busy with a daemon that is about to let go
-    if (performance.now() > end) {
+    if (performance.now() > end || answer === 'HANG') {
       const mend = 'take the lab down and bring it up again';
       throw new LabError(`${image} cannot be removed at site ${site}: ${answer}`, lab.folder, mend);
     }
+    if (answer !== 'ok') await delay(100); // busy with a daemon that is about to let go
+  }
+};
+
+/** A stuck replayer holds its image for as long as its daemon lives, and the next one takes it up. */
+const purgeWithoutDaemons = async (lab: Lab, image: string): Promise<void> => {
+  await Promise.all(sites.map((site) => lab.sites[site].killDaemon()));
+  await Promise.all(sites.map((site) => purge(lab, site, image)));
+  await Promise.all(sites.map((site) => lab.sites[site].startDaemon()));
+};
+
+/** Removes an image from both sites, whatever became of it; faults must have ended. */
+export const cleanImage = async (lab: Lab, image: string): Promise<void> => {
+  try {
+    await cleanInOrder(lab, image);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    await purgeWithoutDaemons(lab, image);
   }
 };
 
 /**
- * Removes an image from both sites, whatever became of it; faults must have ended. The primary
- * goes first, and the mirror daemon of the other site removes the copy; if it does not soon,
- * because it has no reason to, the copy is removed by force.
+ * The primary goes first, and the mirror daemon of the other site removes the copy; if it does not
+ * soon, because it has no reason to, the copy is removed by force.
  */
-export const cleanImage = async (lab: Lab, image: string): Promise<void> => {
+const cleanInOrder = async (lab: Lab, image: string): Promise<void> => {
   const roles = await Promise.all(
     sites.map(async (site) => ({ site, role: await new CephImage(lab, site, image).role() })),
   );

@@ -12,6 +12,9 @@ const roleSchema = z.enum(['absent', 'unmirrored', 'creating', 'primary', 'nonpr
 const readSchema = z.object({ found: z.array(z.int()), corrupt: z.array(z.int()) });
 const replayerSchema = z.object({ state: z.string() });
 
+/** An operation that gives no answer for so long hangs: the slowest waits 5 s for a dead watch. */
+const hangMs = 30_000;
+
 /** One image at one site of the lab, as a client there sees it. */
 export class CephImage {
   readonly #lab: Lab;
@@ -25,7 +28,7 @@ export class CephImage {
   }
 
   /** Does an operation of the site agent on the image; throws on what no cluster answers. */
-  async act(op: string, args: object = {}, deadline?: number): Promise<Answer> {
+  async act(op: string, args: object = {}, deadline = hangMs): Promise<Answer> {
     const reply = await this.#site.agent.ask(op, { image: this.#image, ...args }, deadline);
     if (reply.kind === 'hang') return 'HANG';
     if (reply.kind === 'ok') return 'ok';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mode, Site } from '../../model/site.ts';
 import type { Step } from '../../scenarios/step.ts';
+import { LabError } from '../lab/error.ts';
 import type { Lab } from '../lab/lab.ts';
 import { until } from '../lab/wait.ts';
 import { type Answer, type Content, type Pair, TargetFailure } from '../target.ts';
@@ -15,14 +16,17 @@ const features = ['layering', 'exclusive-lock'];
 /** One image on the lab's two clusters. */
 export class CephPair implements Pair {
   readonly #lab: Lab;
+  readonly #renew: () => Promise<void>;
   readonly #mode: Mode;
   readonly #image: string;
   readonly #at: Readonly<Record<Site, CephImage>>;
   readonly #opened = performance.now();
   #highest = 0;
 
-  constructor(lab: Lab, mode: Mode, image: string) {
+  /** `renew` makes the lab anew: for one that a run left in a state which nothing mends. */
+  constructor(lab: Lab, mode: Mode, image: string, renew: () => Promise<void>) {
     this.#lab = lab;
+    this.#renew = renew;
     this.#mode = mode;
     this.#image = image;
     this.#at = { a: new CephImage(lab, 'a', image), b: new CephImage(lab, 'b', image) };
@@ -80,8 +84,13 @@ export class CephPair implements Pair {
   }
 
   async close(): Promise<void> {
-    await this.#lab.mend();
-    await cleanImage(this.#lab, this.#image);
+    try {
+      await this.#lab.mend();
+      await cleanImage(this.#lab, this.#image);
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      await this.#renew();
+    }
   }
 
   async #fault(step: Fault): Promise<void> {

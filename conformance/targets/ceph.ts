@@ -15,7 +15,7 @@ export class CephTarget implements Target {
    * cut: Ceph tries that each 10 s, and mirroring goes on a few seconds later.
    */
   readonly patience = { limit: 60_000, poll: 100 };
-  readonly #lab: Lab;
+  #lab: Lab;
   readonly #leave: () => Promise<void>;
 
   /** `leave` says what becomes of the lab when the target is closed. */
@@ -32,11 +32,18 @@ export class CephTarget implements Target {
   }
 
   async open({ mode }: Opening): Promise<Pair> {
-    return new CephPair(this.#lab, mode, `${mode}-${randomUUID().slice(0, 8)}`);
+    const image = `${mode}-${randomUUID().slice(0, 8)}`;
+    return new CephPair(this.#lab, mode, image, () => this.#renew());
   }
 
   async close(): Promise<void> {
     await this.#leave();
+  }
+
+  async #renew(): Promise<void> {
+    const { folder } = this.#lab;
+    await this.#lab.down();
+    this.#lab = await labUp({ folder });
   }
 }
 
