@@ -78,7 +78,7 @@ const roomChecks = (): Check[] => {
 const labCheck = async (): Promise<Check> => {
   const { state, folder, processes } = await labStatus();
   const detail = state === 'none' ? 'none' : `${state}, ${processes} processes, in ${folder}`;
-  return judged('lab', state !== 'crashed', detail, 'splitbrain lab down');
+  return judged('lab', state !== 'crashed', detail, 'npx splitbrain lab down');
 };
 
 /**
@@ -89,7 +89,7 @@ export const doctor = async (): Promise<Check[]> => {
   const asked = [...programNames.map(programCheck), namespaceCheck(), bindingCheck(), labCheck()];
   const found = await Promise.all(
     asked.map((check) =>
-      check.catch((thrown) => judged('lab', false, messageOf(thrown), 'splitbrain lab down')),
+      check.catch((thrown) => judged('lab', false, messageOf(thrown), 'npx splitbrain lab down')),
     ),
   );
   return [nodeCheck(), rootCheck(), ...found, ...roomChecks()];

@@ -77,7 +77,7 @@ export class Follower {
     const sights: Record<Site, Sight> = { a: {}, b: {} };
     let failed: Contradiction | undefined;
     for (const site of sites) {
-      const role = await this.#pair.role(site);
+      const role = await this.#role(site);
       const content = site === changed ? await this.#pair.content(site) : undefined;
       sights[site] = { role, ...(content !== undefined && { content }) };
       failed ??= this.#oracle.saw(site, sights[site]);
@@ -90,13 +90,16 @@ export class Follower {
   async #settle(step: Step): Promise<Contradiction | undefined> {
     const deadline = this.#pair.now() + this.#patience.limit;
     let before = '';
+    let suspectSince = Number.POSITIVE_INFINITY;
     for (;;) {
       const sights = await this.#fullSights();
       const idle = this.#pair.idle?.();
       const steady = idle ?? JSON.stringify(sights) === before;
       const settled = steady && this.#oracle.settles(sights, idle === true);
-      // What a role can never be again needs no waiting for. A content may be read while it changes.
-      const wrong = settled ? undefined : this.#sawRoles(sights);
+      // A role that cannot be needs no waiting for: it is wrong once it is no passing one.
+      const suspect = !settled && this.#suspects(sights);
+      suspectSince = suspect ? Math.min(suspectSince, this.#pair.now()) : Number.POSITIVE_INFINITY;
+      const wrong = suspect && this.#pair.now() - suspectSince >= this.#patience.transient;
       const over = settled || wrong || idle === true || this.#pair.now() >= deadline;
       before = JSON.stringify(sights);
       if (!over) {
@@ -104,20 +107,29 @@ export class Follower {
         continue;
       }
       this.#record(step, {}, sights);
-      if (!settled) return wrong ?? this.#oracle.unsettled(sights);
+      if (!settled) return this.#oracle.unsettled(sights);
       const contents = sites.map((site) => sights[site].content);
       this.#held = new Set(contents.flatMap((content) => (Array.isArray(content) ? content : [])));
       return undefined;
     }
   }
 
-  #sawRoles(sights: Sights): Contradiction | undefined {
-    for (const site of sites) {
+  /** Whether a role is seen that the image cannot have. */
+  #suspects(sights: Sights): boolean {
+    return sites.some((site) => {
       const { role } = sights[site];
-      const wrong = role && this.#oracle.saw(site, { role });
-      if (wrong) return wrong;
+      return role !== undefined && !this.#oracle.allowsRole(site, role);
+    });
+  }
+
+  /** The role at a site; one that cannot be is looked at again until it can no longer be passing. */
+  async #role(site: Site): Promise<NonNullable<Sight['role']>> {
+    const end = this.#pair.now() + this.#patience.transient;
+    for (;;) {
+      const role = await this.#pair.role(site);
+      if (this.#oracle.allowsRole(site, role) || this.#pair.now() >= end) return role;
+      await this.#pair.pause(this.#patience.poll);
     }
-    return undefined;
   }
 
   async #let(step: Step, internal: Parameters<NonNullable<Pair['take']>>[0]) {

@@ -41,6 +41,16 @@ export interface Pair {
   close(): Promise<void>;
 }
 
+/** How long to wait for what, in milliseconds of a pair's own clock. */
+export interface Patience {
+  /** How long a pair may take to settle. */
+  readonly limit: number;
+  /** How often to look meanwhile. */
+  readonly poll: number;
+  /** How long a role may look otherwise while it changes: an image on its way out shows anything. */
+  readonly transient: number;
+}
+
 /** What a pair is opened for. */
 export interface Opening {
   readonly mode: Mode;
@@ -66,8 +76,7 @@ export interface Target {
   readonly name: string;
   /** Steps that this target cannot do, each with the reason. */
   unsupported(step: Step): string | undefined;
-  /** How long a pair may take to settle, and how often to look, in milliseconds of its own clock. */
-  readonly patience: { readonly limit: number; readonly poll: number };
+  readonly patience: Patience;
   /** Opens a fresh pair for one scenario. */
   open(run: Opening): Promise<Pair>;
   /** What is known that the target does otherwise than specified. */

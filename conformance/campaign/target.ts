@@ -69,7 +69,8 @@ async function openTarget(choice: TargetChoice, onProgress: Say): Promise<Opened
   const { CephTarget } = await import('../targets/ceph.ts');
   const running = findLab(choice.lab);
   if (running !== undefined) {
-    await running.mend();
+    onProgress('taking the running lab');
+    await running.takeOver();
     return { target: new CephTarget(running, () => running.release()), abandon: nothingToLeave };
   }
   const folder = choice.lab === undefined ? {} : { folder: choice.lab };

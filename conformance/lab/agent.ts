@@ -61,7 +61,9 @@ export class Agent {
     const where = { folder: this.#folder, site: this.#site, role: 'agent' } as const;
     const argv = [python, '-B', program, conf, pool, this.#site];
     const command = inside(where, namespaceOf(this.#folder, this.#site), argv);
-    const child = spawn(command.file, command.args, { env: command.env, stdio: 'pipe' });
+    // In a group of its own, so that Ctrl-C reaches only the one who asks, and no request midway.
+    const how = { env: command.env, stdio: 'pipe', detached: true } as const;
+    const child = spawn(command.file, command.args, how);
     this.#lastWords = '';
     child.stderr.on('data', (chunk: Buffer) => {
       this.#lastWords = `${this.#lastWords}${chunk}`.slice(-2000);

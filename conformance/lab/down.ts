@@ -17,9 +17,9 @@ const killAll = async (folder: string): Promise<void> => {
 
 /**
  * Takes a lab down, in whatever state it is, also one whose owner was killed: afterwards no
- * process, no namespace, no mount and no folder of it is left. Harmless where there is none.
- * An empty folder counts as a
- * lab's rest. LabError when the folder is not a lab's, or something is mounted in it.
+ * process, no namespace, no mount and no folder of it is left. Harmless where there is none; an
+ * empty folder is the rest of one. LabError when the folder is not a lab's, or something is mounted
+ * in it.
  */
 export const labDown = async (folder?: string): Promise<void> => {
   const where = labFolder(folder);

@@ -2,7 +2,7 @@ import type { Site } from '../../model/site.ts';
 import { labDown } from './down.ts';
 import { LabError } from './error.ts';
 import { labFolder } from './layout.ts';
-import { readManifest } from './manifest.ts';
+import { markKept, ownerAtWork, readManifest, takeOver } from './manifest.ts';
 import { cableWhole, cutCable, healCable } from './namespaces.ts';
 import { findProcesses } from './processes.ts';
 import { LabSite } from './site.ts';
@@ -41,24 +41,42 @@ export class Lab {
     await Promise.all([this.sites.a.startDaemon(), this.sites.b.startDaemon()]);
   }
 
-  /** Lets go of the lab and leaves it running. */
+  /**
+   * Takes a lab that was left running for this process, and ends the faults that it was left with.
+   * LabError while another process works with it.
+   */
+  async takeOver(): Promise<void> {
+    takeOver(this.folder);
+    await this.mend();
+  }
+
+  /** Lets go of the lab and leaves it running, for as long as nobody takes it down. */
   async release(): Promise<void> {
-    await Promise.all([this.sites.a.agent.stop(), this.sites.b.agent.stop()]);
+    await this.#stopAgents();
+    markKept(this.folder);
   }
 
   /** Takes the lab down. */
   async down(): Promise<void> {
-    await this.release();
+    await this.#stopAgents();
     await labDown(this.folder);
+  }
+
+  async #stopAgents(): Promise<void> {
+    await Promise.all([this.sites.a.agent.stop(), this.sites.b.agent.stop()]);
   }
 }
 
-/** The lab that runs in `folder`; undefined if none is up there. */
+/**
+ * The lab that runs in `folder`; undefined if none is up there. What a killed command leaves of a
+ * lab of its own is none.
+ */
 export const findLab = (folder?: string): Lab | undefined => {
   const where = labFolder(folder);
   const manifest = readManifest(where);
   const keepers = findProcesses(where).filter(({ role }) => role === 'namespace');
   if (manifest?.state !== 'up' || keepers.length !== 2) return undefined;
+  if (!manifest.kept && !ownerAtWork(manifest)) return undefined;
   return new Lab(where, manifest.ceph);
 };
 

@@ -16,7 +16,9 @@ const schema = z.strictObject({
   format: z.literal('splitbrain-lab-1'),
   /** `starting` until every part answered once. */
   state: z.enum(['starting', 'up']),
-  /** The process that brings it up, told from later ones by its start time. */
+  /** Whether it stays up when its owner ends; one that does not counts as crashed from then on. */
+  kept: z.boolean(),
+  /** The process that works with it, told from later ones by its start time. */
   owner: z.strictObject({ pid: z.int(), started: z.string() }),
   ceph: z.string(),
 });
@@ -50,6 +52,11 @@ export const readManifest = (folder: string): Manifest | undefined => {
   throw new LabError('the lab there was made by another version', fileIn(folder), mend);
 };
 
+const thisProcess = (): Manifest['owner'] => ({
+  pid: process.pid,
+  started: statOf(process.pid)?.started ?? '',
+});
+
 const write = (folder: string, manifest: Manifest): void => {
   writeFileSync(`${fileIn(folder)}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
   renameSync(`${fileIn(folder)}.new`, fileIn(folder));
@@ -68,9 +75,14 @@ export const isHollow = (folder: string): boolean =>
  * there already: it is then another's.
  */
 export const claimFolder = (folder: string, ceph: string): Manifest => {
-  const started = statOf(process.pid)?.started ?? '';
-  const owner = { pid: process.pid, started };
-  const manifest: Manifest = { format: 'splitbrain-lab-1', state: 'starting', owner, ceph };
+  const owner = thisProcess();
+  const manifest: Manifest = {
+    format: 'splitbrain-lab-1',
+    state: 'starting',
+    kept: false,
+    owner,
+    ceph,
+  };
   try {
     mkdirSync(folder);
     write(folder, manifest);
@@ -85,6 +97,27 @@ export const claimFolder = (folder: string, ceph: string): Manifest => {
 export const markUp = (folder: string, manifest: Manifest): void =>
   write(folder, { ...manifest, state: 'up' });
 
-/** Whether the process that brings the lab up is still at it. */
-export const ownerAtWork = ({ state, owner }: Manifest): boolean =>
-  state === 'starting' && statOf(owner.pid)?.started === owner.started;
+/** Notes that the lab stays up when this process ends. */
+export const markKept = (folder: string): void => {
+  const manifest = readManifest(folder);
+  if (manifest?.kept === false) write(folder, { ...manifest, kept: true });
+};
+
+/** Takes a lab that is up for this process; LabError while another one works with it. */
+export const takeOver = (folder: string): void => {
+  const manifest = readManifest(folder);
+  if (!manifest) return;
+  if (ownerAtWork(manifest) && manifest.owner.pid !== process.pid) {
+    const mend = 'wait until that ends, or give this command another folder with --lab';
+    throw new LabError(`process ${manifest.owner.pid} works with the lab there`, folder, mend);
+  }
+  write(folder, { ...manifest, owner: thisProcess() });
+};
+
+/** Whether the process that brings the lab up, or works with it, still lives. */
+export const ownerAtWork = ({ owner }: Manifest): boolean =>
+  statOf(owner.pid)?.started === owner.started;
+
+/** Whether a process that still lives is bringing the lab up. */
+export const comesUp = (manifest: Manifest): boolean =>
+  manifest.state === 'starting' && ownerAtWork(manifest);

@@ -12,7 +12,9 @@ export interface Command {
 /** Runs a command to its end and returns what it printed; LabError with its words if it fails. */
 export const run = ({ file, args, env, input = '' }: Command): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn(file, args, { env: env ?? process.env, stdio: 'pipe' });
+    // In a group of its own: Ctrl-C is for the one who runs it to deal with.
+    const how = { env: env ?? process.env, stdio: 'pipe', detached: true } as const;
+    const child = spawn(file, args, how);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     const fail = (why: string): void => {

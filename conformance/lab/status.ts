@@ -1,7 +1,7 @@
 import type { Site } from '../../model/site.ts';
 import { findLab } from './lab.ts';
 import { labFolder } from './layout.ts';
-import { ownerAtWork, readManifest } from './manifest.ts';
+import { comesUp, ownerAtWork, readManifest } from './manifest.ts';
 import { findProcesses } from './processes.ts';
 import type { SiteState } from './site.ts';
 
@@ -13,6 +13,8 @@ export interface LabStatus {
   readonly ceph?: string;
   readonly link?: 'whole' | 'cut';
   readonly sites?: Readonly<Record<Site, { cluster: SiteState; daemon: 'running' | 'stopped' }>>;
+  /** The process that works with it now, or brought it up and still lives. */
+  readonly usedBy?: number;
   /** How many processes belong to it, clients included. */
   readonly processes: number;
 }
@@ -30,8 +32,9 @@ export const labStatus = async (folder?: string): Promise<LabStatus> => {
     });
     const sites = { a: siteStatus('a'), b: siteStatus('b') };
     const link = (await lab.linked()) ? 'whole' : 'cut';
-    return { folder: where, state: 'up', ceph: lab.ceph, link, sites, processes };
+    const usedBy = manifest && ownerAtWork(manifest) ? { usedBy: manifest.owner.pid } : {};
+    return { folder: where, state: 'up', ceph: lab.ceph, link, sites, processes, ...usedBy };
   }
-  if (manifest && ownerAtWork(manifest)) return { folder: where, state: 'starting', processes };
+  if (manifest && comesUp(manifest)) return { folder: where, state: 'starting', processes };
   return { folder: where, state: manifest || processes > 0 ? 'crashed' : 'none', processes };
 };

@@ -14,7 +14,10 @@ const removeOn = (device: number, path: string, last?: string): void => {
     return;
   }
   const names = readdirSync(path);
-  const sorted = [...names.filter((name) => name !== last), ...names.filter((name) => name === last)];
+  const sorted = [
+    ...names.filter((name) => name !== last),
+    ...names.filter((name) => name === last),
+  ];
   for (const name of sorted) removeOn(device, join(path, name));
   rmdirSync(path);
 };

@@ -10,7 +10,7 @@ import { downOnInterrupt } from './interrupt.ts';
 import { keyringText } from './keyring.ts';
 import { findLab, Lab } from './lab.ts';
 import { clusterRoles, labFolder, siteFiles } from './layout.ts';
-import { claimFolder, markUp, ownerAtWork, readManifest } from './manifest.ts';
+import { claimFolder, comesUp, markUp, readManifest } from './manifest.ts';
 import { layNetwork } from './namespaces.ts';
 import { preflight } from './preflight.ts';
 
@@ -77,11 +77,11 @@ const build = async (lab: Lab, say: (text: string) => void): Promise<void> => {
 /** Clears what a crashed lab left in the folder; LabError if a living one is there. */
 const clear = async (folder: string): Promise<void> => {
   if (findLab(folder)) {
-    const mend = 'use it, or take it down first: splitbrain lab down';
+    const mend = `use it, or take it down first: splitbrain lab down --lab ${folder}`;
     throw new LabError('a lab is up there already', folder, mend);
   }
   const manifest = existsSync(folder) ? readManifest(folder) : undefined;
-  if (manifest && ownerAtWork(manifest)) {
+  if (manifest && comesUp(manifest)) {
     const mend = 'wait until it is up, or end that process';
     throw new LabError(`process ${manifest.owner.pid} is bringing a lab up there`, folder, mend);
   }
@@ -91,7 +91,8 @@ const clear = async (folder: string): Promise<void> => {
 /**
  * Brings up two clusters that mirror each other, in about 4 s. What a crashed lab left in the
  * folder is cleared first. If it cannot be brought up, or Ctrl-C ends this process meanwhile,
- * nothing is left of it; the error, a LabError, says why. Once up, it stays until labDown.
+ * nothing is left of it; the error, a LabError, says why. Once up, it stays until labDown; what is
+ * left when this process is killed before the lab's `release` counts as crashed.
  */
 export const labUp = async ({ folder, onProgress }: LabOptions = {}): Promise<Lab> => {
   const where = labFolder(folder);
@@ -99,12 +100,16 @@ export const labUp = async ({ folder, onProgress }: LabOptions = {}): Promise<La
   await clear(where);
   const manifest = claimFolder(where, ceph);
   const lab = new Lab(where, ceph);
-  const endGuard = downOnInterrupt(where);
+  let interrupted = false;
+  const endGuard = downOnInterrupt(where, () => {
+    interrupted = true;
+  });
   try {
     await build(lab, onProgress ?? (() => undefined));
     markUp(where, manifest);
     return lab;
   } catch (thrown) {
+    if (interrupted) await new Promise(() => undefined); // what failed was being taken down
     await lab.down();
     throw thrown;
   } finally {

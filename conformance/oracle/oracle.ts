@@ -1,6 +1,7 @@
 import type { Command, Fault } from '../../model/events.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
+import { roleAt } from '../../model/views.ts';
 import type { Content } from '../target.ts';
 import type { Contradiction } from '../verdict.ts';
 import { type Belief, closed, observed, settledStates } from './belief.ts';
@@ -72,6 +73,11 @@ export class Oracle {
   fault(fault: Fault): void {
     const after = [...this.#belief].map((state) => this.#model.fault(state, fault));
     this.#belief = closed(this.#model, after);
+  }
+
+  /** Whether a role is one that the image may have at a site by now; nothing is ruled out by it. */
+  allowsRole(site: Site, role: NonNullable<Sight['role']>): boolean {
+    return [...this.#belief].some((state) => roleAt(this.#model.view(state), site) === role);
   }
 
   /** A look at a site showed something, at any time since the last step. */

@@ -11,10 +11,10 @@ export class CephTarget implements Target {
   readonly name: string;
   readonly deviations: readonly Deviation[];
   /**
-   * The slowest thing to settle is a watcher of the other site that has to be made anew after a
-   * cut: Ceph tries that each 10 s, and mirroring goes on a few seconds later.
+   * A daemon that missed a notification looks again each 30 s (PoolWatcher, the peer's identity,
+   * the status), and may have to do so twice in a row.
    */
-  readonly patience = { limit: 60_000, poll: 100 };
+  readonly patience = { limit: 120_000, poll: 100, transient: 3000 };
   #lab: Lab;
   readonly #leave: () => Promise<void>;
 

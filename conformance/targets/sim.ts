@@ -51,7 +51,7 @@ export function simTarget(variant?: Variant): Target {
     name: variant === undefined ? 'sim' : `sim with ${variant.name}`,
     deviations: [],
     whiteBox,
-    patience: { limit: 60_000, poll: 1000 },
+    patience: { limit: 60_000, poll: 1000, transient: 0 },
     unsupported: () => undefined,
     open: async (run) => openPair(run, spaceOf(run.mode), variant),
     close: async () => undefined,
