@@ -46,7 +46,8 @@ export function parseBundle(text: string, file: string): Bundle {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new BundleError(`${file}: not JSON (${String(error)}); a bundle is a .json file`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BundleError(`${file}: not JSON (${reason}); a bundle is a .json file`);
   }
   const version = z.looseObject({ bundle: z.number() }).safeParse(data);
   if (version.success && version.data.bundle !== bundleFormat) {
@@ -56,5 +57,8 @@ export function parseBundle(text: string, file: string): Bundle {
   }
   const parsed = bundleSchema.safeParse(data);
   if (parsed.success) return parsed.data;
-  throw new BundleError(`${file}: not a bundle: ${z.prettifyError(parsed.error)}`);
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${message}${path.length > 0 ? ` at ${path.join('.')}` : ''}`,
+  );
+  throw new BundleError(`${file}: not a bundle that a failure was saved in: ${faults.join('; ')}`);
 }

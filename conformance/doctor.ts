@@ -22,6 +22,8 @@ const memoryNeeded = 2 * gibibyte;
 const judged = (name: string, ok: boolean, detail: string, mend: string): Check =>
   ok ? { name, ok, detail } : { name, ok, detail, mend };
 
+const firstLine = (thrown: unknown): string => messageOf(thrown).split('\n')[0] ?? '';
+
 const nodeCheck = (): Check => {
   const { node } = process.versions;
   return judged('node', Number.parseInt(node, 10) >= 18, node, 'install Node.js 18 or newer');
@@ -39,8 +41,12 @@ const namespaceCheck = async (): Promise<Check> => {
     await run({ file: 'unshare', args: argv });
     return { name, ok: true, detail: 'a namespace and a cable can be made' };
   } catch (thrown) {
-    const detail = messageOf(thrown).split('\n')[0] ?? '';
-    return { name, ok: false, detail, mend: 'in a container, give it --privileged' };
+    return {
+      name,
+      ok: false,
+      detail: firstLine(thrown),
+      mend: 'in a container, give it --privileged',
+    };
   }
 };
 
@@ -89,7 +95,7 @@ export const doctor = async (): Promise<Check[]> => {
   const asked = [...programNames.map(programCheck), namespaceCheck(), bindingCheck(), labCheck()];
   const found = await Promise.all(
     asked.map((check) =>
-      check.catch((thrown) => judged('lab', false, messageOf(thrown), 'npx splitbrain lab down')),
+      check.catch((thrown) => judged('lab', false, firstLine(thrown), 'npx splitbrain lab down')),
     ),
   );
   return [nodeCheck(), rootCheck(), ...found, ...roomChecks()];

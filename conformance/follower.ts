@@ -7,6 +7,7 @@ import type { Sight, Sights } from './oracle/sight.ts';
 import type { StepRecord, WriteCounts } from './record.ts';
 import { type Answer, type Pair, type Target, TargetFailure } from './target.ts';
 import type { Contradiction } from './verdict.ts';
+import { WriteTally } from './write-tally.ts';
 
 const nothingSeen: Sights = { a: {}, b: {} };
 
@@ -16,9 +17,8 @@ export class Follower {
   readonly #pair: Pair;
   readonly #oracle: Oracle;
   readonly #patience: Target['patience'];
+  readonly #tally = new WriteTally();
   #writesBegun = 0;
-  #lost = 0;
-  #held: ReadonlySet<number> | undefined;
 
   constructor(pair: Pair, model: Stepper, patience: Target['patience']) {
     this.#pair = pair;
@@ -28,9 +28,7 @@ export class Follower {
 
   /** What became of the acknowledged writes. */
   writes(): WriteCounts {
-    const { acknowledged } = this.#oracle.ledger;
-    const gone = acknowledged.filter((write) => this.#held?.has(write) === false);
-    return { acknowledged: acknowledged.length, lost: this.#lost, discarded: gone.length };
+    return this.#tally.counts();
   }
 
   /** Does one step; returns what it broke. */
@@ -57,6 +55,7 @@ export class Follower {
     const writes = step.do === 'write' ? [this.#writesBegun] : [];
     const answer = await this.#pair.perform(step, writes);
     const failed = this.#oracle.command(command, site, answer, writes[0]);
+    if (answer === 'ok') for (const write of writes) this.#tally.acknowledge(write, site);
     const done = { answer, ...(writes.length > 0 && { writes }) };
     if (failed !== undefined) {
       this.#record(step, done, nothingSeen);
@@ -64,7 +63,7 @@ export class Follower {
     }
     const changed = answer === 'ok' && changesRole(step);
     const contradiction = await this.#look(step, done, changed ? site : undefined);
-    if (changed && step.do === 'promote' && step.force) this.#countLost(site);
+    if (changed && step.do === 'promote' && step.force) this.#tally.force(site);
     return contradiction ?? expectation(step, answer, site);
   }
 
@@ -108,8 +107,6 @@ export class Follower {
       }
       this.#record(step, {}, sights);
       if (!settled) return this.#oracle.unsettled(sights);
-      const contents = sites.map((site) => sights[site].content);
-      this.#held = new Set(contents.flatMap((content) => (Array.isArray(content) ? content : [])));
       return undefined;
     }
   }
@@ -152,14 +149,12 @@ export class Follower {
     return sights;
   }
 
-  #countLost(site: Site): void {
-    const content = this.records.at(-1)?.sights[site].content;
-    if (!Array.isArray(content)) return;
-    const found = new Set(content);
-    this.#lost += this.#oracle.ledger.acknowledged.filter((write) => !found.has(write)).length;
-  }
-
   #record(step: Step, done: Partial<StepRecord>, sights: Sights): void {
+    for (const site of sites) {
+      const { role, content } = sights[site];
+      if (content !== undefined) this.#tally.read(site, content);
+      else if (role === 'absent') this.#tally.read(site, 'absent');
+    }
     this.records.push({
       step,
       at: this.#pair.now(),

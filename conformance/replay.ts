@@ -50,7 +50,7 @@ export function replay(what: Replayable, choice: ReplayChoice, say: Say): Promis
 function targetFor(what: Replayable, choice: ReplayChoice): TargetChoice {
   const asItWas =
     what.kind === 'bundle' && choice.target === undefined && choice.with === undefined;
-  const own = asItWas ? choiceFrom(what.bundle.target) : { target: 'sim' as const };
+  const own: TargetChoice = asItWas ? choiceFrom(what.bundle.target) : { target: 'sim' };
   return { ...own, ...choice };
 }
 

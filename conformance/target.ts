@@ -11,8 +11,11 @@ import type { Step } from '../scenarios/step.ts';
  */
 export type Answer = string;
 
-/** Writes found by reading an image back: their numbers, ascending; or why it could not be read. */
-export type Content = readonly number[] | 'absent' | 'unreachable';
+/**
+ * Writes found by reading an image back: their numbers, ascending; or why it could not be read.
+ * `corrupt`: a block holds neither its stamp nor zeros.
+ */
+export type Content = readonly number[] | 'absent' | 'unreachable' | 'corrupt';
 
 /** One image on two sites, while one scenario runs on it. */
 export interface Pair {

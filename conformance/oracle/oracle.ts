@@ -17,6 +17,8 @@ import {
   writesText,
 } from './sight.ts';
 
+const aspects = ['role', 'content', 'status'] as const;
+
 /** The model cannot follow a run any further: it is bounded, and the bound is met. */
 export class BoundMet extends Error {
   override readonly name = 'BoundMet';
@@ -113,7 +115,7 @@ export class Oracle {
       if (contradiction) return contradiction;
     }
     const settled = settledStates(this.#model, this.#belief);
-    for (const aspect of ['role', 'content', 'status'] as const) {
+    for (const aspect of aspects) {
       for (const site of sites) {
         const fits = (state: StateId) =>
           explains(this.#model, this.ledger, state, site, sights[site], aspect);
@@ -123,8 +125,23 @@ export class Oracle {
         return { ...contradiction, code };
       }
     }
-    const { role = 'unknown' } = sights.b;
-    return { code: 'converges', aspect: 'role', site: 'b', seen: role, allowed: [] };
+    return this.#nearest(settled, sights);
+  }
+
+  /** Where no one aspect is wrong by itself: what is wrong seen from the states that fit best. */
+  #nearest(settled: readonly StateId[], sights: Sights): Contradiction {
+    const wrongIn = (state: StateId) =>
+      aspects.flatMap((aspect) =>
+        sites
+          .filter((site) => !explains(this.#model, this.ledger, state, site, sights[site], aspect))
+          .map((site) => ({ aspect, site })),
+      );
+    const fewest = Math.min(...settled.map((state) => wrongIn(state).length));
+    const nearest = settled.filter((state) => wrongIn(state).length === fewest);
+    const { aspect, site } = nearest.flatMap(wrongIn).at(-1) ?? { aspect: 'role', site: 'a' };
+    const contradiction = this.#contradiction(nearest, site, sights[site], aspect);
+    const code = aspect === 'status' ? 'status-tells-the-truth' : 'converges';
+    return { ...contradiction, code };
   }
 
   #fitsAll(state: StateId, sights: Sights): boolean {

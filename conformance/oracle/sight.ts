@@ -29,9 +29,10 @@ export function explains(
   const view = model.view(state);
   if (aspect === 'role') return sight.role === undefined || sight.role === roleAt(view, site);
   if (aspect === 'content') {
-    if (sight.content === undefined || typeof sight.content === 'string') return true;
+    const { content } = sight;
     const history = contentAt(view, site);
-    return history === undefined || ledger.matches(history, sight.content);
+    if (history === undefined || content === undefined) return true;
+    return typeof content === 'string' ? content !== 'corrupt' : ledger.matches(history, content);
   }
   const promised = statusAt(view, site);
   return sight.status === undefined || promised === undefined || promised === sight.status;

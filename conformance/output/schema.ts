@@ -13,7 +13,7 @@ const sight = z.strictObject({
   role: z
     .enum(['absent', 'unmirrored', 'creating', 'primary', 'nonprimary', 'unreachable'])
     .exactOptional(),
-  content: z.union([writes, z.enum(['absent', 'unreachable'])]).exactOptional(),
+  content: z.union([writes, z.enum(['absent', 'unreachable', 'corrupt'])]).exactOptional(),
   status: z
     .enum([
       'none',

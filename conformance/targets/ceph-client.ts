@@ -55,11 +55,7 @@ export class CephImage {
     if (role === 'absent' || role === 'unreachable') return role;
     const read = await this.#look('read', { highest }, readSchema);
     if (!read) return (await this.role()) === 'absent' ? 'absent' : 'unreachable';
-    if (read.corrupt.length === 0) return read.found;
-    const blocks = read.corrupt.join(', ');
-    throw new TargetFailure(
-      `blocks of writes ${blocks} at site ${this.#site.name} hold neither stamp nor zeros`,
-    );
+    return read.corrupt.length === 0 ? read.found : 'corrupt';
   }
 
   /** Whether neither the pool nor its trash holds anything of the image. */

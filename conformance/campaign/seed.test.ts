@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { modes } from '../../model/site.ts';
+import { formatSeed, numberFrom, parseSeed, SeedError } from './seed.ts';
+
+describe('a seed', () => {
+  it('is read as it was written, whatever its text', () => {
+    const seed = fc.record({
+      mode: fc.constantFrom(...modes),
+      text: fc.string({ minLength: 1 }),
+    });
+    fc.assert(
+      fc.property(seed, (some) => {
+        expect(parseSeed(formatSeed(some))).toEqual(some);
+      }),
+    );
+  });
+
+  it.each([
+    ['friday', 'is not a seed'],
+    ['sb1-snapshot-', 'is not a seed'],
+    ['sb2-snapshot-friday.1', 'of version 2'],
+    ['sb1-mirror-friday.1', 'unknown mode "mirror"'],
+  ])('%s is refused with the reason', (text, reason) => {
+    expect(() => parseSeed(text)).toThrow(SeedError);
+    expect(() => parseSeed(text)).toThrow(reason);
+  });
+
+  it('makes the same number on any machine', () => {
+    expect(['a', 'sb1-journal-x.1', ''].map(numberFrom)).toMatchInlineSnapshot(`
+      [
+        1823459548,
+        29723601,
+        715789690,
+      ]
+    `);
+  });
+});
