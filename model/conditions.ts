@@ -27,6 +27,12 @@ export const resyncsBlindly = (_at: At, _site: AtSite): boolean => false;
 /** A first copy leaves the snapshot of its sync point behind: never, as specified. */
 export const keepsSyncPoint = (_at: At, _site: AtSite): boolean => false;
 
+/** A replayer at work can overlook that the image it follows is gone: never, as specified. */
+export const overlooks = (_at: At, _site: AtSite): boolean => false;
+
+/** The replayer has overlooked it. */
+export const blind = ({ context }: At, { site }: AtSite): boolean => context[site].blind === 1;
+
 /** A forced promotion waits for ever while the peer is away: never, as specified. */
 export const hangs = (_at: At, _site: AtSite): boolean => false;
 

@@ -19,6 +19,8 @@ export interface Copy {
    * that marked it is gone.
    */
   readonly syncPoint: number;
+  /** 1 while the replayer overlooks that the peer's image is gone; only as a deviation. */
+  readonly blind: 0 | 1;
   /** What the copy held before its last complete sync; kept only where a deviation asks for it. */
   readonly previous: History;
   /** 1 once `rbd mirror image resync` has flagged the image. */
@@ -47,6 +49,7 @@ export const noCopy: Copy = {
   whole: 0,
   part: 0,
   syncPoint: 0,
+  blind: 0,
   previous: nothing,
   resync: 0,
 };

@@ -26,6 +26,15 @@ export const deviations: readonly Deviation[] = [
     conditions: { resyncsBlindly: () => true },
   },
   {
+    name: 'removal-is-overlooked',
+    about:
+      'A journal replayer whose site stood still while the primary image was removed goes on ' +
+      'replaying nothing, and the copy stays until the daemon is restarted',
+    releases: [16],
+    source: 'seen on 16.2.15: still there, and "replaying", after 120 s',
+    conditions: { overlooks: () => true },
+  },
+  {
     name: 'sync-point-is-left-behind',
     about:
       'A journal copy that stops replaying soon after its first sync keeps the snapshot of its sync ' +

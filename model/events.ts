@@ -40,6 +40,7 @@ export const internalNames = [
   'stop-replay',
   'begin-resync',
   'delete-copy',
+  'overlook-removal',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -60,6 +60,7 @@ describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
         { do: 'write', site: 'a', blocks: 8 },
         { do: 'demote', site: 'a' },
         { do: 'resync', site: 'b' },
+        { do: 'let', site: 'b', daemon: 'begin-resync' },
         { do: 'settle' },
       ];
       const model = new Space(machineOf('journal'));

@@ -12,6 +12,8 @@ type ConditionName =
   | 'resyncsBlindly'
   | 'keepsSyncPoint'
   | 'hangs'
+  | 'overlooks'
+  | 'blind'
   | 'demoted'
   | 'promotable'
   | 'related'

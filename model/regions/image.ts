@@ -53,7 +53,12 @@ const remove = (site: Site) => [
  * TrashMoveRequest: EPERM on an orphan): it may be the last one.
  */
 export const deletesCopy = (site: Site) =>
-  all(reach(site), no(holds('related', site)), no(holds('demoted', site)));
+  all(
+    reach(site),
+    no(holds('related', site)),
+    no(holds('demoted', site)),
+    no(all(holds('blind', site), replayerIs(site, 'replaying'))),
+  );
 
 const absent = (site: Site) => ({
   on: {

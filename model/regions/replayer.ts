@@ -101,8 +101,10 @@ function copies(site: Site, mode: Mode) {
     [`sync-done.${site}`]: internal(pending, undefined, effect(finish, site)),
   };
   if (mode === 'snapshot') return syncs;
+  const overlooks = all(deletesCopy(site), holds('overlooks', site), no(holds('blind', site)));
   return {
     ...syncs,
+    [`overlook-removal.${site}`]: internal(overlooks, undefined, effect('overlook', site)),
     [`prune-sync-point.${site}`]: internal(
       all(replaying, holds('whole', site), holds('keepsSyncPoint', site)),
       undefined,

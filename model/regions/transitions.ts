@@ -16,6 +16,7 @@ type EffectName =
   | 'rollBack'
   | 'takeOver'
   | 'pruneSyncPoint'
+  | 'overlook'
   | 'flagResync'
   | 'beginPart'
   | 'finishFirstCopy'
