@@ -13,6 +13,7 @@ import {
   freshSeed,
   modeNames,
   parseCount,
+  parsePath,
   parseSeedText,
   parseTime,
 } from './conformance/campaign/options.ts';
@@ -37,8 +38,10 @@ const debug = SPLITBRAIN_DEBUG === '1';
 /** What to say about a failure to do what was asked, and the exit code. */
 function noteOf(error: unknown) {
   const { exit, message } = failureOf(error, debug);
-  const placed = /^.+:\d+:\d+: /.test(message);
-  return { exit, message: placed ? message : `splitbrain: ${message}` };
+  // What a file holds may be part of it, and must not steer the terminal.
+  const plain = message.replaceAll(/[^\P{Cc}\n]/gu, '?');
+  const placed = /^.+:\d+:\d+: /.test(plain);
+  return { exit, message: placed ? plain : `splitbrain: ${plain}` };
 }
 
 /** Conducts a campaign on the screen; returns the exit code that it comes to. */
@@ -130,13 +133,18 @@ const count = (flags: string, about: string, least: number) =>
   option(flags, about).argParser(parsed((text) => parseCount(text, least)));
 const target = () => option('--target <target>', 'what to run on').choices(targetNames);
 const seed = () => option('--seed <seed>', 'any text').argParser(parsed(parseSeedText));
-const fault = option('--with <fault>', 'plant a fault in the simulated pair');
-const lab = option('--lab <folder>', 'folder of the lab: two real Ceph clusters');
+const fault = option(
+  '--with <name>',
+  'a deviation of a release, or a planted fault, for the simulated pair',
+);
+const lab = option('--lab <folder>', 'folder of the lab: two real Ceph clusters').argParser(
+  parsed(parsePath),
+);
 const json = option('--json', 'give the result as JSON on stdout, and nothing else there');
 const campaignOptions = [
   target().default('sim'),
   option('--mode <mode>', 'mirror mode').choices(modeNames).default('both'),
-  option('--out <dir>', 'folder for results').default('out'),
+  option('--out <dir>', 'folder for results').argParser(parsed(parsePath)).default('out'),
   option('--continue', 'go on with what an interrupted command left in --out'),
   ...[fault, lab, json],
 ];

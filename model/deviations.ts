@@ -1,7 +1,7 @@
 import { demoted, syncTarget } from './conditions.ts';
-import { change } from './context.ts';
+import { change, peerCopy } from './context.ts';
 import { finishSync } from './effects.ts';
-import { only } from './history.ts';
+import { nothing, only } from './history.ts';
 import type { Variant } from './variant.ts';
 
 /** What releases of Ceph really do otherwise than specified, in one named way. */
@@ -32,7 +32,10 @@ export const deviations: readonly Deviation[] = [
       'replaying nothing, and the copy stays until the daemon is restarted',
     releases: [16],
     source: 'seen on 16.2.15: still there, and "replaying", after 120 s',
-    conditions: { overlooks: () => true },
+    conditions: {
+      overlooks: ({ context }, { site }) =>
+        context[site].whole === 1 && peerCopy(context, site).history === nothing,
+    },
   },
   {
     name: 'sync-point-is-left-behind',

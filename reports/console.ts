@@ -49,8 +49,8 @@ export function endText(
   ].join('\n');
 }
 
-function kindLine({ first, seeds, bundle }: Failure, paint: Paint): string {
-  const { verdict } = first;
+function kindLine({ first, shrunk, seeds, bundle }: Failure, paint: Paint): string {
+  const { verdict } = shrunk;
   if (verdict.kind !== 'fail') return '';
   const { code, known } = verdict;
   const runs = seeds.length === 1 ? '1 run' : `${seeds.length} runs`;

@@ -1,14 +1,18 @@
 import type { Check } from '../conformance/doctor.ts';
 import type { LabStatus } from '../conformance/lab/status.ts';
 import { columns } from './columns.ts';
+import { commandLine } from './commands.ts';
 import { type Paint, plain } from './paint.ts';
 
 /** How a lab is, for people to read. */
-export function labText({ state, folder, ceph, link, sites, processes }: LabStatus): string {
+export function labText({ folder, ...status }: LabStatus): string {
+  const { state, ceph, link, sites, usedBy, processes } = status;
   if (state === 'none') return `no lab in ${folder}`;
   const version = ceph === undefined ? '' : `, Ceph ${ceph}`;
-  const head = `lab ${state} in ${folder}${version}, ${processes} processes`;
-  const mend = state === 'crashed' ? ['clear it with: npx splitbrain lab down'] : [];
+  const user = usedBy === undefined ? '' : `, in use by process ${usedBy}`;
+  const head = `lab ${state} in ${folder}${version}, ${processes} processes${user}`;
+  const clear = commandLine(['lab', 'down', '--lab', folder]);
+  const mend = state === 'crashed' ? [`clear it with: ${clear}`] : [];
   const parts =
     sites === undefined
       ? []

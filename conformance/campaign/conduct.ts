@@ -73,7 +73,9 @@ async function campaign(
   const output = openOutput(job);
   const done = new Set<string>();
   for (const { seed } of output.runs()) done.add(seed);
-  const bench = { target, models: new Models(), signal };
+  const onStep = (index: number, of: number) => view.stage(`step ${index + 1} of ${of}`);
+  const slow = job.choice.target !== 'sim';
+  const bench = { target, models: new Models(), signal, ...(slow && { onStep }) };
   view.begin(done.size);
   const failures: Failure[] = [];
   const onProgress = (text: string) => view.stage(text);

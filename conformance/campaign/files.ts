@@ -28,6 +28,7 @@ export function readScenarios(paths: readonly string[]): Scenario[] {
 }
 
 function filesIn(path: string): string[] {
+  if (path === '') throw new UsageError('the path of a scenario file has at least one character');
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
   const files = readdirSync(path).filter((name) => /\.ya?ml$/.test(name));
   if (files.length > 0) return files.sort().map((name) => join(path, name));

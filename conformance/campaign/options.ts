@@ -41,6 +41,12 @@ export function parseSeedText(text: string): string {
   throw new UsageError('a seed is a line of 1 to 200 characters');
 }
 
+/** Reads the path of a file or folder. @throws UsageError */
+export function parsePath(text: string): string {
+  if (text !== '' && !text.includes('\0')) return text;
+  throw new UsageError('a path has at least one character');
+}
+
 /** A seed that nobody used before. */
 export const freshSeed = (): string => randomBytes(4).toString('hex');
 

@@ -49,6 +49,10 @@ export async function withTarget<Result>(
     const leave = opened?.abandon() ?? nothingToLeave();
     leave.finally(() => process.exit(130));
   });
+  if (choice.target === 'ceph') {
+    const told = () => say('ending after this step; Ctrl-C again ends at once');
+    watch.signal.addEventListener('abort', told);
+  }
   try {
     if (choice.target === 'ceph') say('looking for a lab');
     opened = await openTarget(choice, say);
@@ -83,11 +87,13 @@ async function openTarget(choice: TargetChoice, onProgress: Say): Promise<Opened
 export const nameOf = (choice: TargetChoice): string =>
   choice.with === undefined ? choice.target : `${choice.target} with ${choice.with}`;
 
-/** The choice that a target's name, as written in a record, came from. */
+/** The choice that a target's name, as written in a record, came from. @throws UsageError */
 export function choiceFrom(name: string): TargetChoice {
   const planted = /^sim with (.+)$/.exec(name)?.[1];
   if (planted !== undefined) return { target: 'sim', with: planted };
-  return { target: name.startsWith('ceph') ? 'ceph' : 'sim' };
+  const target = targetNames.find((known) => name.split(' ')[0] === known);
+  if (target !== undefined) return { target };
+  throw new UsageError(`there is no target "${name}" here; choose one with --target`);
 }
 
 /** What `--with` can name: how releases of Ceph deviate, and faults planted on purpose. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { LabError } from './error.ts';
 import { labFolder } from './layout.ts';
 import { isHollow, manifestName, readManifest } from './manifest.ts';
+import { mustBeRoot } from './preflight.ts';
 import { findProcesses, signalAll, untilGone } from './processes.ts';
 import { removeTree } from './tree.ts';
 
@@ -23,6 +24,7 @@ const killAll = async (folder: string): Promise<void> => {
  */
 export const labDown = async (folder?: string): Promise<void> => {
   const where = labFolder(folder);
+  if (existsSync(where)) mustBeRoot(where);
   await killAll(where);
   if (!existsSync(where)) return;
   if (!readManifest(where) && !isHollow(where)) {

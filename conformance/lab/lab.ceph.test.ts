@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -141,13 +141,14 @@ describe.skipIf(skip)(`the lab${skip ? ` (skipped: ${skip})` : ''}`, () => {
     patience,
   );
 
-  test(
-    'clears what a crashed lab left when it comes up anew',
-    async () => {
+  test.each(['starting two clusters', 'up'])(
+    'clears what a lab that crashed at "%s" left when it comes up anew',
+    async (stage) => {
       const owner = upElsewhere();
-      await untilSaid(owner, 'starting two clusters');
+      await untilSaid(owner, stage);
       owner.kill('SIGKILL');
       await ended(owner);
+      expect(await labStatus(folder)).toMatchObject({ state: 'crashed' });
       const lab = await labUp({ folder });
       expect((await labStatus(folder)).processes).toBeLessThanOrEqual(12);
       await lab.down();
@@ -155,16 +156,45 @@ describe.skipIf(skip)(`the lab${skip ? ` (skipped: ${skip})` : ''}`, () => {
     patience,
   );
 
-  test('never removes a folder that is not a lab, nor takes its place', async () => {
-    mkdirSync(folder);
+  test(
+    'belongs to the process that works with it',
+    async () => {
+      const owner = upElsewhere();
+      await untilSaid(owner, 'up');
+      try {
+        expect(await labStatus(folder)).toMatchObject({ state: 'up', usedBy: owner.pid });
+        await expect(openLab(folder).takeOver()).rejects.toThrow(`process ${owner.pid} works with`);
+      } finally {
+        owner.kill('SIGKILL');
+        await ended(owner);
+      }
+    },
+    patience,
+  );
+
+  test.each(['file', 'folder'])('never removes a %s that is no lab', async (kind) => {
+    if (kind === 'folder') mkdirSync(folder);
+    const data = kind === 'folder' ? join(folder, 'data') : folder;
+    writeFileSync(data, 'precious');
     try {
       await expect(labDown(folder)).rejects.toBeInstanceOf(LabError);
       await expect(labUp({ folder })).rejects.toBeInstanceOf(LabError);
-      expect(existsSync(folder)).toBe(true);
+      expect(readFileSync(data, 'utf8')).toBe('precious');
     } finally {
-      rmdirSync(folder);
+      rmSync(folder, { recursive: true });
     }
   });
+
+  test.each([[[]], [['lab.json.new']]])(
+    'takes a folder with nothing but %j for the rest of a lab',
+    async (names) => {
+      mkdirSync(folder);
+      for (const name of names) writeFileSync(join(folder, name), '{');
+      expect((await labStatus(folder)).state).toBe('none');
+      await labDown(folder);
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
 
   test(
     'two labs do not touch each other',

@@ -60,12 +60,16 @@ const checkDisk = (parent: string): void => {
   }
 };
 
+/** LabError unless this is root, to whom all that a lab consists of belongs. */
+export const mustBeRoot = (folder: string): void => {
+  if (process.getuid?.() === 0) return;
+  const mend = 'run it as root (sudo), or in a container or virtual machine as root';
+  throw new LabError('the lab makes network namespaces, which takes root', folder, mend);
+};
+
 /** Refuses, with one clear error, what cannot work; returns the version of Ceph. */
 export const preflight = async (folder: string): Promise<string> => {
-  if (process.getuid?.() !== 0) {
-    const mend = 'run it as root (sudo), or in a container or virtual machine as root';
-    throw new LabError('the lab makes network namespaces, which takes root', folder, mend);
-  }
+  mustBeRoot(folder);
   const excess = excessLength(folder);
   if (excess > 0) {
     const mend = `choose a folder with a path at least ${excess} bytes shorter`;

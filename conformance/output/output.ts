@@ -11,7 +11,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { bundleOf, parseBundle } from '../bundle.ts';
 import type { RunRecord } from '../record.ts';
@@ -37,7 +37,7 @@ export class OutputFolder {
   static fresh(folder: string, origin: Origin): OutputFolder {
     const output = new OutputFolder(folder);
     withFiles(folder, () => {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       for (const name of ['bundles', 'summary.json', 'junit.xml']) {
         rmSync(join(folder, name), { recursive: true, force: true });
       }
@@ -49,6 +49,12 @@ export class OutputFolder {
   /** Opens a folder to go on with the results of an interrupted command, which must be the same. */
   static continued(folder: string, origin: Origin): OutputFolder {
     const output = new OutputFolder(folder);
+    if (!existsSync(output.recordFile)) {
+      throw new OutputError(
+        `${folder}: holds no record to go on with; give the --out of the interrupted command, ` +
+          'or leave out --continue',
+      );
+    }
     withFiles(folder, () => {
       const { header } = readRecords(output.recordFile);
       mustBeSame(output.recordFile, header, headerOf(origin));
@@ -91,7 +97,7 @@ export class OutputFolder {
   write(name: string, parts: Iterable<string>): string {
     const file = join(this.folder, name);
     withFiles(this.folder, () => {
-      mkdirSync(join(file, '..'), { recursive: true });
+      makeFolder(dirname(file));
       const descriptor = openSync(`${file}.new`, 'w');
       for (const part of parts) writeSync(descriptor, part);
       closeSync(descriptor);
@@ -105,6 +111,13 @@ export class OutputFolder {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
+}
+
+/** Makes a folder and those above it. (Node's own way to do so never ends below /proc.) */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(resolve(folder)));
+  mkdirSync(folder);
 }
 
 function mustBeSame(file: string, there: Header, wanted: Header): void {

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { whySkipped } from '../lab/available.ts';
+import { labDown, labStatus } from '../lab/index.ts';
+import { findProcesses } from '../lab/processes.ts';
+import { until } from '../lab/wait.ts';
+import { readRecords } from '../output/record.ts';
+
+const program = fileURLToPath(new URL('../../cli.ts', import.meta.url));
+const skip = whySkipped();
+const lab = join(tmpdir(), `splitbrain-cli-${process.pid}`);
+let folder = '';
+
+const faults = `scenario: faults in force
+modes: [snapshot]
+steps:
+  - create: a
+  - enable: a
+  - cut
+  - stop-site: b
+  - write: a
+    blocks: 8
+  - start-site: b
+  - heal
+`;
+
+/** Runs the command line as a group of processes of its own, as a shell does. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { detached: true });
+  let out = '';
+  child.stdout.on('data', (data) => {
+    out += String(data);
+  });
+  const ended = new Promise<{ code: number | null; out: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, out }));
+  });
+  const signal = (name: NodeJS.Signals) => {
+    if (child.pid !== undefined) process.kill(-child.pid, name);
+  };
+  return { ended, signal };
+}
+
+/** A run of the scenario on real clusters, until its faults are in force. */
+async function faulty(...more: string[]) {
+  const where = ['--target', 'ceph', '--lab', lab, '--out', join(folder, 'out')];
+  const command = start('run', join(folder, 'faults.yaml'), '--repeat', '9', ...where, ...more);
+  const what = 'a cut cable and a halted site';
+  await until({ what, where: lab, deadline: 40_000, interval: 20 }, async () => {
+    const { link, sites } = await labStatus(lab);
+    return (link === 'cut' && sites?.b.cluster === 'stopped') || undefined;
+  });
+  return command;
+}
+
+/** The network and mount namespaces of some processes, this one's aside. */
+const namespacesOf = (pids: readonly (number | string)[]): string[] =>
+  ['net', 'mnt'].flatMap((kind) =>
+    pids.flatMap((pid) => {
+      try {
+        const name = readlinkSync(`/proc/${pid}/ns/${kind}`);
+        return name === readlinkSync(`/proc/self/ns/${kind}`) ? [] : [name];
+      } catch {
+        return []; // it ended meanwhile
+      }
+    }),
+  );
+
+const ofLab = () => namespacesOf(findProcesses(lab).map(({ pid }) => pid));
+const everywhere = () => namespacesOf(readdirSync('/proc').filter((name) => /^\d+$/.test(name)));
+
+function expectNothingLeft(namespaces: readonly string[]): void {
+  expect(findProcesses(lab)).toEqual([]);
+  expect(existsSync(lab)).toBe(false);
+  expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain(lab);
+  const living = new Set(everywhere());
+  expect(namespaces.filter((name) => living.has(name))).toEqual([]);
+}
+
+const recorded = () => [...readRecords(join(folder, 'out/record.jsonl')).runs];
+
+describe.skipIf(skip)(`a real run${skip ? ` (skipped: ${skip})` : ''}`, () => {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'splitbrain-real-'));
+    writeFileSync(join(folder, 'faults.yaml'), faults);
+  });
+  afterAll(async () => {
+    await labDown(lab);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('leaves nothing after kill -9 and lab down, nor after Ctrl-C', async () => {
+    const killed = await faulty();
+    const first = ofLab();
+    killed.signal('SIGKILL');
+    await killed.ended;
+    expect(await labStatus(lab)).toMatchObject({ state: 'crashed' });
+    expect((await start('lab', 'down', '--lab', lab).ended).code).toBe(0);
+    expectNothingLeft(first);
+    const before = recorded();
+
+    const interrupted = await faulty('--continue');
+    const second = ofLab();
+    interrupted.signal('SIGINT');
+    const { code, out } = await interrupted.ended;
+    expectNothingLeft(second);
+    expect(code).toBe(3);
+    expect(out).toContain('Go on with: npx splitbrain run');
+    const after = recorded();
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.map(({ verdict }) => verdict.kind)).toEqual(after.map(() => 'pass'));
+  }, 90_000);
+});
