@@ -4,7 +4,9 @@ import { machineOf } from '../model/variant.ts';
 import { Space } from '../sim/space.ts';
 import { firstFailure } from './campaign/failure.ts';
 import { explainedBy, knownDeviation } from './rejudge.ts';
+import { run } from './run.ts';
 import { simTarget } from './targets/sim.ts';
+import { bugOf } from './targets/suite.ts';
 
 describe.each(deviations)('a failure of a pair with $name', (deviation) => {
   const search = { modes: ['snapshot', 'journal'], seed: 'deviations', runs: 12_000 } as const;
@@ -19,3 +21,21 @@ describe.each(deviations)('a failure of a pair with $name', (deviation) => {
     expect(knownDeviation(record, [deviation])?.name).toBe(deviation.name);
   });
 });
+
+describe.each(deviations.flatMap((deviation) => bugOf(deviation) ?? []))(
+  'the scenario "$name"',
+  ({ name, modes, steps, deviation }) => {
+    it.each(modes)(
+      'passes as specified, and fails with its deviation, in %s mode',
+      async (mode) => {
+        const model = new Space(machineOf(mode));
+        const job = { name, steps, mode, seed: name, model, schedule: 'explicit' } as const;
+        const specified = await run({ ...job, target: simTarget() });
+        expect(specified.verdict).toEqual({ kind: 'pass' });
+        const deviating = await run({ ...job, target: simTarget(deviation) });
+        expect(deviating.verdict).toMatchObject({ kind: 'fail' });
+        expect(knownDeviation(deviating, [deviation])).toBe(deviation);
+      },
+    );
+  },
+);

@@ -11,6 +11,7 @@ test.each([
   ['OutputError', 2],
   ['Interrupted', 3],
   ['LabError', 4],
+  ['TargetFailure', 4],
   ['NotDeterministic', 5],
 ])('%s ends with exit code %i and its own message', (name, exit) => {
   expect(failureOf(named(name), false)).toEqual({ exit, message: 'what; mend' });

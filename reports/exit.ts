@@ -17,6 +17,7 @@ const byName: Readonly<Record<string, number>> = {
   BundleError: exits.usage,
   OutputError: exits.usage,
   LabError: exits.environment,
+  TargetFailure: exits.environment,
   Interrupted: exits.inconclusive,
   NotDeterministic: exits.notDeterministic,
 };

@@ -44,12 +44,18 @@ const halfWay = (edges: readonly InternalEdge[]): boolean =>
       !edges.some(({ event }) => event === `sync-part.${site}`),
   );
 
+/** What a daemon does at once where it can: it is what a fixed order has to show. */
+const prompt = /^(overlook-removal|begin-resync)\./;
+
 /**
  * Daemons that act only when time passes, in a fixed order, and never stop half-way: for a run whose
  * schedule is spelled out in its steps.
  */
 export const explicitScheduler: Scheduler = {
   before: () => undefined,
-  during: (edges) => edges.find(({ event }) => !event.startsWith('sync-part')) ?? edges[0],
+  during: (edges) =>
+    edges.find(({ event }) => prompt.test(event)) ??
+    edges.find(({ event }) => !event.startsWith('sync-part')) ??
+    edges[0],
   duration: () => 100,
 };

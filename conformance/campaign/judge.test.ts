@@ -5,9 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modes } from '../../model/site.ts';
 import { OutputFolder } from '../output/output.ts';
 import { plantedFaults } from '../planted/faults.ts';
+import { TargetFailure } from '../target.ts';
 import { simTarget } from '../targets/sim.ts';
 import { check } from './campaign.ts';
 import { judge } from './judge.ts';
+import { Models } from './models.ts';
 
 let folder = '';
 
@@ -38,6 +40,15 @@ test('a campaign ends with the last kind of failure that was asked for', async (
   const failures = await judge(campaign(60), { output, maxFailures: 1 });
   expect(failures).toHaveLength(1);
   expect([...output.runs()].at(-1)).toEqual(failures[0]?.first);
+});
+
+test('a failure that cannot be shrunk, because the target broke down, is kept as it was met', async () => {
+  const output = OutputFolder.fresh(folder, origin);
+  const broken = { ...simTarget(fault), open: () => Promise.reject(new TargetFailure('gone')) };
+  const shrinking = { bench: { target: broken, models: new Models() }, budget: 10 };
+  const [failure] = await judge(campaign(60), { output, maxFailures: 1, shrinking });
+  expect(failure?.shrunk).toEqual(failure?.first);
+  expect(failure?.bundle).toBeDefined();
 });
 
 test('going on takes in what is recorded, and writes it no second time', async () => {

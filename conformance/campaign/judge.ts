@@ -1,5 +1,6 @@
 import type { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
+import { TargetFailure } from '../target.ts';
 import { type Failure, failureKind, knownAs, type Shrinking, shrunk } from './failure.ts';
 
 /** What to do with the records of a campaign, and who is told. */
@@ -59,13 +60,13 @@ async function saved(first: RunRecord, { output, shrinking }: Judging): Promise<
   return { first, shrunk: simplest, seeds, bundle: output.bundle(simplest) };
 }
 
-/** An interruption leaves the failure as it was met. */
+/** An interruption, or a target that breaks down meanwhile, leaves the failure as it was met. */
 async function shrunkOrFirst(first: RunRecord, shrinking: Shrinking): Promise<RunRecord> {
   try {
     shrinking.onProgress?.('shrinking a failure');
     return await shrunk(first, shrinking);
   } catch (error) {
-    if (shrinking.bench.signal?.aborted) return first;
+    if (shrinking.bench.signal?.aborted || error instanceof TargetFailure) return first;
     throw error;
   }
 }
