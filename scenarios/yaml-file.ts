@@ -1,5 +1,6 @@
 import type { Document } from 'yaml';
 import { type Scenario, scenarioSchema } from './scenario.ts';
+import { tooManyEvents } from './yaml-events.ts';
 import { fileSchema } from './yaml-form.ts';
 import { explainIssue } from './yaml-issue.ts';
 import { type Locate, locatorIn } from './yaml-locate.ts';
@@ -38,6 +39,8 @@ export function readFile(document: Document): FileRead {
   if (file.success && stepFindings.length === 0) {
     const { scenario: name, ...head } = file.data;
     const list = steps.flatMap((read) => ('step' in read ? [read.step] : []));
+    const findings = tooManyEvents(list, locate);
+    if (findings.length > 0) return { findings };
     return { scenario: scenarioSchema.parse({ ...head, name, steps: list }) };
   }
   const issues = file.error?.issues ?? [];

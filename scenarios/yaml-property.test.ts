@@ -7,6 +7,7 @@ import { modes, sites } from '../model/site.ts';
 import { scenarioSchema } from './scenario.ts';
 import { stepSchema } from './step.ts';
 import { formatScenario, parseScenario, ScenarioError } from './yaml.ts';
+import { tooManyEvents } from './yaml-events.ts';
 
 const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   site: fc.constantFrom(...sites),
@@ -45,7 +46,8 @@ const scenario = fc
     { requiredKeys: ['format', 'name', 'modes', 'steps'] },
   )
   .map((data) => scenarioSchema.safeParse(data).data)
-  .filter((data) => data !== undefined);
+  .filter((data) => data !== undefined)
+  .filter(({ steps }) => tooManyEvents(steps, () => 0).length === 0);
 
 const corpus = new URL('corpus/', import.meta.url);
 const files = readdirSync(corpus).map((file) => readFileSync(new URL(file, corpus), 'utf8'));

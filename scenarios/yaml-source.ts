@@ -14,6 +14,11 @@ const mostCollections = 300;
 // The library recurses into nested collections: text nested without end would exhaust the stack.
 function tooMuch(text: string): Finding | undefined {
   const mend = 'a scenario is a short file of at most 60 steps';
+  const strange = text.search(/[\0\uFFFD]/);
+  if (strange >= 0) {
+    const what = 'the file is not text in UTF-8';
+    return { at: strange, what, mend: 'give a scenario file, written in YAML' };
+  }
   if (text.length > longest) return { at: longest, what: 'the file is too long', mend };
   const opened = [...new Lexer().lex(text)].filter((token) => /^[[{?-]$/.test(token));
   if (opened.length <= mostCollections) return undefined;

@@ -94,6 +94,21 @@ describe('a slip in the rest of the file is told with its place and its mend', (
     }
   });
 
+  it.each(['scenario: \0', '\uFFFDELF'])(
+    'a file that is no text is not looked into: %j',
+    (text) => {
+      expect(() => parseScenario(text)).toThrow(/:1:\d+: the file is not text in UTF-8; give a/);
+    },
+  );
+
+  it('more events than a history holds are told at the step that is too much', () => {
+    const writes = (count: number) => withSteps(`- enable: a\n${'- write: a\n'.repeat(count)}`);
+    expect(() => parseScenario(writes(29))).not.toThrow();
+    expect(() => parseScenario(writes(30))).toThrow(
+      /^scenario.yaml:33:3: with this step the scenario has more than 30 events to follow; keep/,
+    );
+  });
+
   it('a later format is told alone, for the rest may be right in it', () => {
     expect(() => parseScenario('scenario: x\nformat: 2\nacts: []')).toThrow(
       /^scenario.yaml:2:9: scenario format 2 is not known: this version reads format 1; [^\n]*$/,

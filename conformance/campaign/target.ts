@@ -75,12 +75,12 @@ async function openTarget(choice: TargetChoice, onProgress: Say): Promise<Opened
   if (running !== undefined) {
     onProgress('taking the running lab');
     await running.takeOver();
-    return { target: new CephTarget(running, () => running.release()), abandon: nothingToLeave };
+    return { target: new CephTarget(running, (left) => left.release()), abandon: nothingToLeave };
   }
   const folder = choice.lab === undefined ? {} : { folder: choice.lab };
   const lab = await labUp({ ...folder, onProgress });
   const down = () => lab.down();
-  return { target: new CephTarget(lab, down), abandon: down };
+  return { target: new CephTarget(lab, (left) => left.down()), abandon: down };
 }
 
 /** A choice as records name it; the version of Ceph is left open. */

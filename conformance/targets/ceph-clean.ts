@@ -3,6 +3,7 @@ import { type Site, sites } from '../../model/site.ts';
 import { LabError } from '../lab/error.ts';
 import type { Lab } from '../lab/lab.ts';
 import { until } from '../lab/wait.ts';
+import { TargetFailure } from '../target.ts';
 import { CephImage } from './ceph-client.ts';
 
 /** A healthy purge takes a tenth of a second; one that is to take longer waits for a daemon. */
@@ -24,10 +25,16 @@ const purge = async (lab: Lab, site: Site, image: string): Promise<void> => {
   }
 };
 
+/** Waits for all, also where one fails: none may go on beside what is tried next. */
+const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+};
+
 /** A stuck replayer holds its image for as long as its daemon lives, and the next one takes it up. */
 const purgeWithoutDaemons = async (lab: Lab, image: string): Promise<void> => {
   await Promise.all(sites.map((site) => lab.sites[site].killDaemon()));
-  await Promise.all(sites.map((site) => purge(lab, site, image)));
+  await allEnded(sites.map((site) => purge(lab, site, image)));
   await Promise.all(sites.map((site) => lab.sites[site].startDaemon()));
 };
 
@@ -36,7 +43,7 @@ export const cleanImage = async (lab: Lab, image: string): Promise<void> => {
   try {
     await cleanInOrder(lab, image);
   } catch (error) {
-    if (!(error instanceof LabError)) throw error;
+    if (!(error instanceof TargetFailure)) throw error;
     await purgeWithoutDaemons(lab, image);
   }
 };
@@ -50,9 +57,9 @@ const cleanInOrder = async (lab: Lab, image: string): Promise<void> => {
     sites.map(async (site) => ({ site, role: await new CephImage(lab, site, image).role() })),
   );
   const primaries = roles.filter(({ role }) => role === 'primary' || role === 'unmirrored');
-  await Promise.all(primaries.map(({ site }) => purge(lab, site, image)));
+  await allEnded(primaries.map(({ site }) => purge(lab, site, image)));
   const rest = roles.filter((entry) => !primaries.includes(entry));
-  await Promise.all(
+  await allEnded(
     rest.map(async ({ site, role }) => {
       if (primaries.length > 0 && role !== 'absent') await vanishes(lab, site, image);
       await purge(lab, site, image);

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mode, Site } from '../../model/site.ts';
 import type { Step } from '../../scenarios/step.ts';
-import { LabError } from '../lab/error.ts';
 import type { Lab } from '../lab/lab.ts';
 import { until } from '../lab/wait.ts';
 import { type Answer, type Content, type Pair, TargetFailure } from '../target.ts';
@@ -88,7 +87,7 @@ export class CephPair implements Pair {
       await this.#lab.mend();
       await cleanImage(this.#lab, this.#image);
     } catch (error) {
-      if (!(error instanceof LabError)) throw error;
+      if (!(error instanceof TargetFailure)) throw error;
       await this.#renew();
     }
   }

@@ -16,10 +16,10 @@ export class CephTarget implements Target {
    */
   readonly patience = { limit: 120_000, poll: 100, transient: 3000 };
   #lab: Lab;
-  readonly #leave: () => Promise<void>;
+  readonly #leave: (lab: Lab) => Promise<void>;
 
   /** `leave` says what becomes of the lab when the target is closed. */
-  constructor(lab: Lab, leave: () => Promise<void>) {
+  constructor(lab: Lab, leave: (lab: Lab) => Promise<void>) {
     this.name = `ceph ${lab.ceph}`;
     this.deviations = deviationsOf(lab.ceph);
     this.#lab = lab;
@@ -37,7 +37,7 @@ export class CephTarget implements Target {
   }
 
   async close(): Promise<void> {
-    await this.#leave();
+    await this.#leave(this.#lab);
   }
 
   async #renew(): Promise<void> {
@@ -50,8 +50,8 @@ export class CephTarget implements Target {
 const ownLab = async (options: LabOptions): Promise<CephTarget> => {
   const lab = await labUp(options);
   const endGuard = downOnInterrupt(lab.folder);
-  return new CephTarget(lab, async () => {
-    await lab.down();
+  return new CephTarget(lab, async (last) => {
+    await last.down();
     endGuard();
   });
 };
@@ -65,5 +65,5 @@ export const openCephTarget = async (options: LabOptions = {}): Promise<CephTarg
   const running = findLab(options.folder);
   if (!running) return ownLab(options);
   await running.mend();
-  return new CephTarget(running, () => running.release());
+  return new CephTarget(running, (lab) => lab.release());
 };

@@ -19,7 +19,7 @@ const timeout = 180_000;
 
 const openLab = async () => {
   const lab = await labUp({ folder });
-  return new CephTarget(lab, () => lab.down());
+  return new CephTarget(lab, (left) => left.down());
 };
 
 describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
