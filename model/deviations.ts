@@ -8,6 +8,8 @@ import type { Variant } from './variant.ts';
 export interface Deviation extends Variant {
   /** The major releases that have it (16 is Pacific). */
   readonly releases: readonly number[];
+  /** Whether real clusters show it every time, so that a test can insist on it. */
+  readonly always?: boolean;
   /** How it is known: an upstream reference, or how it was seen. */
   readonly source: string;
 }
@@ -22,6 +24,7 @@ export const deviations: readonly Deviation[] = [
     about:
       'A replayer at work obeys a resync at once, although its peer is no primary to copy from',
     releases: [16, 17, 18, 19, 20],
+    always: true,
     source: 'ceph/ceph pull request 63270 (open); seen on 16.2.15',
     conditions: { resyncsBlindly: () => true },
   },
@@ -31,7 +34,7 @@ export const deviations: readonly Deviation[] = [
       'A journal replayer whose site stood still while the primary image was removed goes on ' +
       'replaying nothing, and the copy stays until the daemon is restarted',
     releases: [16],
-    source: 'seen on 16.2.15: still there, and "replaying", after 120 s',
+    source: 'seen on 16.2.15, not every time: still there, and "replaying", after 120 s',
     conditions: {
       overlooks: ({ context }, { site }) =>
         context[site].whole === 1 && peerCopy(context, site).history === nothing,

@@ -53,7 +53,8 @@ describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
         const model = new Space(machineOf(mode));
         const job = { name: bug.name, steps: bug.steps, mode, seed: bug.name, model };
         const { verdict } = await run({ ...job, schedule: 'free', target });
-        expect(verdict).toMatchObject({ kind: 'fail', known: bug.deviation.name });
+        const allowed = bug.deviation.always ? [bug.deviation.name] : [bug.deviation.name, 'pass'];
+        expect(allowed).toContain(verdict.kind === 'fail' ? verdict.known : verdict.kind);
       }
     });
   });
