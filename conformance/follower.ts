@@ -1,3 +1,4 @@
+import { type Command, siteOf } from '../model/events.ts';
 import { type Site, sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
 import { changesRole, requestOf } from '../scenarios/events.ts';
@@ -49,8 +50,8 @@ export class Follower {
     return undefined;
   }
 
-  async #command(step: Step, command: `${string}.${Site}` & Parameters<Oracle['command']>[0]) {
-    const site = command.endsWith('.a') ? 'a' : 'b';
+  async #command(step: Step, command: Command) {
+    const site = siteOf(command);
     if (step.do === 'write') this.#writesBegun += 1;
     const writes = step.do === 'write' ? [this.#writesBegun] : [];
     const answer = await this.#pair.perform(step, writes);

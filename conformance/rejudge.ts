@@ -1,5 +1,6 @@
 import { type Deviation, deviations } from '../model/deviations.ts';
-import { type Site, sites } from '../model/site.ts';
+import { siteOf } from '../model/events.ts';
+import { sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
 import { machineOf } from '../model/variant.ts';
 import { requestOf } from '../scenarios/events.ts';
@@ -47,7 +48,7 @@ function follows(oracle: Oracle, step: StepRecord): boolean {
   if (request.kind === 'settle') return oracle.settles(sights, false);
   if (request.kind === 'fault') oracle.fault(request.fault);
   for (const command of request.kind === 'commands' ? request.commands : []) {
-    const site: Site = command.endsWith('.a') ? 'a' : 'b';
+    const site = siteOf(command);
     if (oracle.command(command, site, answer ?? '', writes?.[0]) !== undefined) return false;
   }
   return looksRight(oracle, step);

@@ -1,4 +1,4 @@
-import { type Internal, internalNames } from '../model/events.ts';
+import { type Internal, internalNames, siteOf } from '../model/events.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { RunRecord } from './record.ts';
 
@@ -14,7 +14,7 @@ export const resolve = (record: RunRecord): Step[] =>
 export function letStep(internal: Internal): Step {
   const dot = internal.lastIndexOf('.');
   const daemon = internal.slice(0, dot);
-  return { do: 'let', site: internal.endsWith('.a') ? 'a' : 'b', daemon: daemonName(daemon) };
+  return { do: 'let', site: siteOf(internal), daemon: daemonName(daemon) };
 }
 
 function daemonName(name: string) {

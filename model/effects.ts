@@ -1,6 +1,6 @@
 import { syncTarget } from './conditions.ts';
 import { change, noCopy, type PairContext, peerCopy } from './context.ts';
-import { type History, missing, newest, oldest, only, upTo } from './history.ts';
+import { eventsOf, missing, newest, oldest, only, upTo } from './history.ts';
 import { peerOf, type Site } from './site.ts';
 
 /** How many mirror snapshots a peer may be linked to (`rbd_mirroring_max_mirroring_snapshots`). */
@@ -25,7 +25,7 @@ export const write = (context: PairContext, site: Site): PairContext => ({
  */
 export function linkNewest(context: PairContext, site: Site): PairContext {
   const before = context[site].linked;
-  const crowded = countOf(before) >= linkedMax;
+  const crowded = eventsOf(before).length >= linkedMax;
   const kept = crowded ? before & ~only(newest(before)) : before;
   return change(context, site, { linked: kept | only(newest(context[site].history)) });
 }
@@ -91,10 +91,4 @@ export function finishSync(context: PairContext, site: Site): PairContext {
   const copied = change(context, site, fields);
   const older = only(target) - 1;
   return change(copied, peerOf(site), { linked: peer.linked & ~older });
-}
-
-function countOf(history: History): number {
-  let count = 0;
-  for (let rest = history; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
 }

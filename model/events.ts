@@ -78,3 +78,6 @@ export const isFault = (event: string): event is Fault => faultSet.has(event);
 
 /** Whether a string names an internal step. */
 export const isInternal = (event: string): event is Internal => internalSet.has(event);
+
+/** The site that an event of the form `name.site` happens at. */
+export const siteOf = (event: `${string}.${Site}`): Site => (event.endsWith('.a') ? 'a' : 'b');

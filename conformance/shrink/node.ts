@@ -1,3 +1,4 @@
+import { siteOf } from '../../model/events.ts';
 import { eventsOf } from '../../model/history.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
@@ -83,7 +84,7 @@ function judge(
   const start = strides[0]?.from;
   if (command === undefined || start === undefined) return false;
   const answer = space.outcome(start, command) ?? 'full';
-  const site = command.endsWith('.a') ? 'a' : 'b';
+  const site = siteOf(command);
   if (oracle.command(command, site, answer) !== undefined) return true;
   const changed = answer === 'ok' && changesRole(step);
   return looksWrong(space, oracle, state, changed ? site : undefined);

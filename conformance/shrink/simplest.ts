@@ -1,4 +1,4 @@
-import { type Command, commandNames, faults, siteFaultNames } from '../../model/events.ts';
+import { type Command, commandNames, faults, siteFaultNames, siteOf } from '../../model/events.ts';
 import { sites } from '../../model/site.ts';
 import type { StatusView } from '../../model/views.ts';
 import type { Step } from '../../scenarios/step.ts';
@@ -60,7 +60,7 @@ function* choices({ space }: Search, { state, steps }: Node): Generator<Step> {
 }
 
 function commandStep(command: Command): Step {
-  const site = command.endsWith('.a') ? 'a' : 'b';
+  const site = siteOf(command);
   const name = commandNames.find((known) => command === `${known}.${site}`) ?? 'write';
   if (name === 'write') return { do: name, site, blocks: 1 };
   if (name === 'promote') return { do: name, site, force: false };
@@ -70,7 +70,7 @@ function commandStep(command: Command): Step {
 
 function faultStep(fault: (typeof faults)[number]): Step {
   if (fault === 'cut' || fault === 'heal') return { do: fault };
-  const site = fault.endsWith('.a') ? 'a' : 'b';
+  const site = siteOf(fault);
   return { do: siteFault(fault), site };
 }
 

@@ -1,3 +1,4 @@
+import { newest, only } from '../../model/history.ts';
 import { peerOf, type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
 import type { PairState } from '../../model/views.ts';
@@ -53,8 +54,8 @@ function repair(state: PairState, draw: Draw): Step | undefined {
 /** A site whose newest event is a demotion, the more complete copy first. */
 function demotedSite({ context }: PairState): Site | undefined {
   const demoted = sites.filter((site) => {
-    const { history } = context[site];
-    return history !== 0 && ((1 << (31 - Math.clz32(history))) & context.demotions) !== 0;
+    const newestEvent = only(newest(context[site].history));
+    return (newestEvent & context.demotions) !== 0;
   });
   return demoted.sort((one, other) => context[other].history - context[one].history)[0];
 }
