@@ -11,7 +11,9 @@ export default defineConfig({
           name: 'simulated',
           include: ['**/*.test.ts'],
           exclude: [ceph, '**/node_modules/**'],
-          testTimeout: 20_000,
+          // Left to itself, vitest keeps one processor free: half of two.
+          maxWorkers: '100%',
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../scenarios/step.ts';
 import { BundleError, bundleOf, parseBundle } from './bundle.ts';
 import { firstFailure } from './campaign/failure.ts';
 import { Models } from './campaign/models.ts';
@@ -24,6 +25,13 @@ describe('a bundle', () => {
     );
     expect(again.verdict).toEqual(failure.shrunk.verdict);
     expect(bundle.verdict).toEqual(failure.shrunk.verdict);
+  });
+
+  it('keeps the namespace that the image was in', async () => {
+    const steps: Step[] = [{ do: 'create', site: 'a' }];
+    const given = { name: 'x', mode: 'journal', seed: 'x', schedule: 'free', steps } as const;
+    const record = await runGiven({ ...given, namespace: 'ns1' }, { target, models });
+    expect(parseBundle(JSON.stringify(bundleOf(record)), 'x.json').namespace).toBe('ns1');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namespaceName, namespaceOf } from '../scenarios/scenario.ts';
 import { stepSchema } from '../scenarios/step.ts';
 import type { RunRecord } from './record.ts';
 import { resolve } from './resolve.ts';
@@ -15,6 +16,7 @@ export const bundleSchema = z.strictObject({
   mode: z.enum(['journal', 'snapshot']),
   target: z.string(),
   schedule: z.enum(['free', 'explicit']),
+  namespace: namespaceName.exactOptional(),
   steps: z.array(stepSchema).min(1),
   verdict: verdictSchema,
   record: z.unknown(),
@@ -30,6 +32,7 @@ export const bundleOf = (record: RunRecord): Bundle => ({
   mode: record.mode,
   target: record.target,
   schedule: 'explicit',
+  ...namespaceOf(record),
   steps: resolve(record),
   verdict: record.verdict,
   record,

@@ -2,8 +2,17 @@ import { statfsSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { messageOf } from './lab/error.ts';
 import { labStatus } from './lab/index.ts';
-import { diskNeeded, programNames, programs, programVersion } from './lab/preflight.ts';
+import { diskNeeded, toolNames, tools, toolVersion } from './lab/preflight.ts';
+import { type ReleaseName, releaseNames } from './lab/release.ts';
+import { rootAtHand, rootOf } from './lab/root.ts';
 import { run } from './lab/run.ts';
+import {
+  cephProgramNames,
+  cephPrograms,
+  cephVersion,
+  checkBinding,
+  softwareAtHand,
+} from './lab/software.ts';
 
 /** One thing that splitbrain needs of the machine, and how it stands. */
 export interface Check {
@@ -50,23 +59,57 @@ const namespaceCheck = async (): Promise<Check> => {
   }
 };
 
-const programCheck = async (program: keyof typeof programs): Promise<Check> => {
+const toolCheck = async (tool: keyof typeof tools): Promise<Check> => {
   try {
-    return { name: program, ok: true, detail: await programVersion(program) };
+    return { name: tool, ok: true, detail: await toolVersion(tool) };
   } catch {
-    const mend = `apt-get install ${programs[program]}`;
-    return { name: program, ok: false, detail: 'not installed', mend };
+    const mend = `apt-get install ${tools[tool]}`;
+    return { name: tool, ok: false, detail: 'not installed', mend };
+  }
+};
+
+/** What is missing of the machine's own Ceph is well where a release's root folder serves. */
+const unlessInRoot = (name: string, detail: string, mend: string): Check => {
+  const root = releaseNames.find((release) => rootAtHand(release) !== undefined);
+  if (root === undefined) return { name, ok: false, detail, mend };
+  return { name, ok: true, detail: `${detail}; use --ceph ${root}` };
+};
+
+const programCheck = async (program: keyof typeof cephPrograms): Promise<Check> => {
+  try {
+    return { name: program, ok: true, detail: await cephVersion(program) };
+  } catch {
+    return unlessInRoot(program, 'not installed', `apt-get install ${cephPrograms[program]}`);
   }
 };
 
 const bindingCheck = async (): Promise<Check> => {
   const name = 'python3-rbd';
   try {
-    await run({ file: '/usr/bin/python3', args: ['-c', 'import rados, rbd'] });
+    await checkBinding();
     return { name, ok: true, detail: '/usr/bin/python3 imports rados and rbd' };
   } catch {
     const detail = '/usr/bin/python3 cannot import rados and rbd';
-    return { name, ok: false, detail, mend: 'apt-get install python3-rbd' };
+    return unlessInRoot(name, detail, 'apt-get install python3-rbd');
+  }
+};
+
+/** A release that is not at hand is nothing amiss: it is made when it is asked for. */
+const releaseCheck = async (release: ReleaseName): Promise<Check> => {
+  const name = `ceph ${release}`;
+  const root = rootAtHand(release);
+  // To look into a root folder takes root, which has a check of its own.
+  if (root !== undefined && process.getuid?.() !== 0) return { name, ok: true, detail: root };
+  try {
+    const found = await softwareAtHand(release);
+    if (found === undefined) {
+      const make = `npx splitbrain lab make --ceph ${release}`;
+      return { name, ok: true, detail: `not at hand; to have it: ${make}` };
+    }
+    return { name, ok: true, detail: `${found.version}, ${found.root ?? 'installed'}` };
+  } catch (thrown) {
+    const mend = `remove ${rootOf(release)}`;
+    return { name, ok: false, detail: firstLine(thrown), mend };
   }
 };
 
@@ -92,7 +135,14 @@ const labCheck = async (): Promise<Check> => {
  * here is for real clusters. Never rejects: what goes wrong is a check that is not ok.
  */
 export const doctor = async (): Promise<Check[]> => {
-  const asked = [...programNames.map(programCheck), namespaceCheck(), bindingCheck(), labCheck()];
+  const asked = [
+    ...toolNames.map(toolCheck),
+    namespaceCheck(),
+    ...cephProgramNames.map(programCheck),
+    bindingCheck(),
+    ...releaseNames.map(releaseCheck),
+    labCheck(),
+  ];
   const found = await Promise.all(
     asked.map((check) =>
       check.catch((thrown) => judged('lab', false, firstLine(thrown), 'npx splitbrain lab down')),

@@ -1,14 +1,18 @@
 import { type Command, siteOf } from '../model/events.ts';
 import { type Site, sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
-import { changesRole, requestOf } from '../scenarios/events.ts';
+import { changesRole, requestOf, withoutInterrupt } from '../scenarios/events.ts';
 import type { Step } from '../scenarios/step.ts';
-import { Oracle } from './oracle/oracle.ts';
+import { Numbers } from './numbers.ts';
+import { Jury } from './oracle/jury.ts';
 import type { Sight, Sights } from './oracle/sight.ts';
 import type { StepRecord, WriteCounts } from './record.ts';
-import { type Answer, type Pair, type Target, TargetFailure } from './target.ts';
-import type { Contradiction } from './verdict.ts';
+import { type Pair, type Target, TargetFailure } from './target.ts';
+import { type Contradiction, expectation } from './verdict.ts';
 import { WriteTally } from './write-tally.ts';
+
+/** A contradiction, and the step that it came in. */
+export type Departure = Contradiction & { readonly step: number };
 
 const nothingSeen: Sights = { a: {}, b: {} };
 
@@ -16,15 +20,23 @@ const nothingSeen: Sights = { a: {}, b: {} };
 export class Follower {
   readonly records: StepRecord[] = [];
   readonly #pair: Pair;
-  readonly #oracle: Oracle;
+  readonly #jury: Jury;
   readonly #patience: Target['patience'];
   readonly #tally = new WriteTally();
-  #writesBegun = 0;
+  readonly #numbers = new Numbers();
+  #departure: Departure | undefined;
+  #begun = 0;
 
-  constructor(pair: Pair, model: Stepper, patience: Target['patience']) {
+  /** `actual` is the model with all that is known of the target's release; see Jury. */
+  constructor(pair: Pair, patience: Target['patience'], model: Stepper, actual?: Stepper) {
     this.#pair = pair;
-    this.#oracle = new Oracle(model);
+    this.#jury = new Jury(model, actual);
     this.#patience = patience;
+  }
+
+  /** How the run first left what is specified, in a way that its release is known for. */
+  departure(): Departure | undefined {
+    return this.#departure;
   }
 
   /** What became of the acknowledged writes. */
@@ -34,17 +46,27 @@ export class Follower {
 
   /** Does one step; returns what it broke. */
   async step(step: Step): Promise<Contradiction | undefined> {
+    const failed = await this.#do(step);
+    const { departure } = this.#jury;
+    if (departure !== undefined) this.#departure ??= { ...departure, step: this.#begun };
+    this.#begun += 1;
+    return failed;
+  }
+
+  async #do(step: Step): Promise<Contradiction | undefined> {
     const request = requestOf(step);
     if (request.kind === 'settle') return this.#settle(step);
     if (request.kind === 'let') return this.#let(step, request.internal);
     if (request.kind === 'fault') {
-      const answer = await this.#pair.perform(step, []);
-      this.#oracle.fault(request.fault);
+      const answer = await this.#pair.perform(step);
+      this.#jury.fault(request.fault);
       return this.#look(step, { answer });
     }
-    for (const command of request.commands) {
-      const single: Step = step.do === 'write' ? { ...step, blocks: 1 } : step;
-      const failed = await this.#command(single, command);
+    if (step.do === 'demote' && step.writing !== undefined) {
+      return this.#demoteWriting(step, step.writing);
+    }
+    for (const [index, command] of request.commands.entries()) {
+      const failed = await this.#command(single(step, index, request.commands.length), command);
       if (failed !== undefined) return failed;
     }
     return undefined;
@@ -52,19 +74,42 @@ export class Follower {
 
   async #command(step: Step, command: Command) {
     const site = siteOf(command);
-    if (step.do === 'write') this.#writesBegun += 1;
-    const writes = step.do === 'write' ? [this.#writesBegun] : [];
-    const answer = await this.#pair.perform(step, writes);
-    const failed = this.#oracle.command(command, site, answer, writes[0]);
-    if (answer === 'ok') for (const write of writes) this.#tally.acknowledge(write, site);
-    const done = { answer, ...(writes.length > 0 && { writes }) };
+    const number = this.#numbers.of(step);
+    const answer = await this.#pair.perform(step, number);
+    const failed = this.#jury.command(command, site, answer, number);
+    const isWrite = (step.do === 'write' || step.do === 'clone') && number !== undefined;
+    if (isWrite && answer === 'ok') this.#tally.acknowledge(number, site);
+    const edit = isWrite || number === undefined ? {} : { edit: number };
+    const reach = this.#pair.reach?.();
+    const came = { answer, ...(reach !== undefined && { reach }) };
+    const done = { ...came, ...(isWrite && { writes: [number] }), ...edit };
     if (failed !== undefined) {
       this.#record(step, done, nothingSeen);
       return failed;
     }
-    const changed = answer === 'ok' && changesRole(step);
+    const changed = (answer === 'ok' || answer === 'INTERRUPTED') && changesRole(step);
     const contradiction = await this.#look(step, done, changed ? site : undefined);
-    if (changed && step.do === 'promote' && step.force) this.#tally.force(site);
+    const forced = step.do === 'promote' && step.force && answer === 'ok';
+    if (forced) this.#tally.force(site);
+    return contradiction ?? expectation(step, answer, site);
+  }
+
+  /** Demotes an image while a client goes on writing to it. */
+  async #demoteWriting(step: Extract<Step, { do: 'demote' }>, wanted: true | number) {
+    const { site } = step;
+    const numbers = this.#numbers.nextWrites();
+    const { answer, begun, acknowledged } = await this.#pair.demoteWriting(site, wanted, numbers);
+    this.#numbers.use(begun);
+    const writes = numbers.slice(0, acknowledged);
+    const [tried] = numbers.slice(acknowledged, begun);
+    const failed = this.#jury.writtenThrough({ site, writes, tried }, answer);
+    for (const write of writes) this.#tally.acknowledge(write, site);
+    const done = { answer, writes, ...(tried !== undefined && { tried }) };
+    if (failed !== undefined) {
+      this.#record(step, done, nothingSeen);
+      return failed;
+    }
+    const contradiction = await this.#look(step, done, answer === 'ok' ? site : undefined);
     return contradiction ?? expectation(step, answer, site);
   }
 
@@ -78,9 +123,8 @@ export class Follower {
     let failed: Contradiction | undefined;
     for (const site of sites) {
       const role = await this.#role(site);
-      const content = site === changed ? await this.#pair.content(site) : undefined;
-      sights[site] = { role, ...(content !== undefined && { content }) };
-      failed ??= this.#oracle.saw(site, sights[site]);
+      sights[site] = { role, ...(site === changed && (await this.#image(site))) };
+      failed ??= this.#jury.saw(site, sights[site]);
     }
     this.#record(step, done, sights);
     return failed;
@@ -88,26 +132,32 @@ export class Follower {
 
   /** Looks until both sites show, and go on showing, what a pair shows that has settled. */
   async #settle(step: Step): Promise<Contradiction | undefined> {
-    const deadline = this.#pair.now() + this.#patience.limit;
+    const began = this.#pair.now();
+    const deadline = began + this.#patience.limit;
     let before = '';
-    let suspectSince = Number.POSITIVE_INFINITY;
+    const { transient } = this.#patience;
+    const suspected = spell();
+    const rested = spell();
     for (;;) {
       const sights = await this.#fullSights();
       const idle = this.#pair.idle?.();
       const steady = idle ?? JSON.stringify(sights) === before;
-      const settled = steady && this.#oracle.settles(sights, idle === true);
+      const doubted = this.#pair.now() >= began + this.#patience.doubt;
+      const rest = steady ? this.#jury.settles(sights, idle === true, doubted) : 'no';
+      const stays = rested(rest === 'perhaps', this.#pair.now()) >= transient;
+      if (stays) this.#jury.stays();
+      const settled = rest === 'yes' || stays;
       // A role that cannot be needs no waiting for: it is wrong once it is no passing one.
       const suspect = !settled && this.#suspects(sights);
-      suspectSince = suspect ? Math.min(suspectSince, this.#pair.now()) : Number.POSITIVE_INFINITY;
-      const wrong = suspect && this.#pair.now() - suspectSince >= this.#patience.transient;
+      const wrong = suspected(suspect, this.#pair.now()) >= transient;
       const over = settled || wrong || idle === true || this.#pair.now() >= deadline;
       before = JSON.stringify(sights);
       if (!over) {
         await this.#pair.pause(this.#patience.poll);
         continue;
       }
-      this.#record(step, {}, sights);
-      if (!settled) return this.#oracle.unsettled(sights);
+      this.#record(step, idle === true ? { idle } : {}, sights);
+      if (!settled) return this.#jury.unsettled(sights);
       return undefined;
     }
   }
@@ -116,7 +166,7 @@ export class Follower {
   #suspects(sights: Sights): boolean {
     return sites.some((site) => {
       const { role } = sights[site];
-      return role !== undefined && !this.#oracle.allowsRole(site, role);
+      return role !== undefined && !this.#jury.allowsRole(site, role);
     });
   }
 
@@ -125,7 +175,7 @@ export class Follower {
     const end = this.#pair.now() + this.#patience.transient;
     for (;;) {
       const role = await this.#pair.role(site);
-      if (this.#oracle.allowsRole(site, role) || this.#pair.now() >= end) return role;
+      if (this.#jury.allowsRole(site, role) || this.#pair.now() >= end) return role;
       await this.#pair.pause(this.#patience.poll);
     }
   }
@@ -140,14 +190,14 @@ export class Follower {
   }
 
   async #fullSights(): Promise<Sights> {
-    const sights: Record<Site, Sight> = { a: {}, b: {} };
-    for (const site of sites) {
-      const role = await this.#pair.role(site);
-      const content = await this.#pair.content(site);
-      const status = await this.#pair.status(site);
-      sights[site] = { role, content, status };
-    }
-    return sights;
+    const [a, b] = await Promise.all([this.#pair.sight('a'), this.#pair.sight('b')]);
+    return { a, b };
+  }
+
+  /** What reading the image at a site shows. */
+  async #image(site: Site): Promise<Pick<Sight, 'content' | 'shape'>> {
+    const { content, shape } = await this.#pair.sight(site);
+    return { content, ...(shape !== undefined && { shape }) };
   }
 
   #record(step: Step, done: Partial<StepRecord>, sights: Sights): void {
@@ -162,14 +212,23 @@ export class Follower {
       daemons: this.#pair.daemonSteps?.() ?? [],
       ...done,
       sights,
-      possible: this.#oracle.belief.size,
+      possible: this.#jury.possible,
     });
   }
 }
 
-/** Whether the scenario asked for another outcome than the one it got. */
-function expectation(step: Step, answer: Answer, site: Site): Contradiction | undefined {
-  const expected = 'expect' in step ? step.expect : undefined;
-  if (expected === undefined || expected === answer) return undefined;
-  return { code: 'expectation', aspect: 'outcome', site, seen: answer, allowed: [expected] };
+/** Tells for how long something has been so without a break; less than 0 while it is not. */
+function spell(): (so: boolean, now: number) => number {
+  let since = Number.POSITIVE_INFINITY;
+  return (so, now) => {
+    since = so ? Math.min(since, now) : Number.POSITIVE_INFINITY;
+    return now - since;
+  };
+}
+
+/** One command of a step, as a step: of several writes only the last is interrupted. */
+function single(step: Step, index: number, count: number): Step {
+  if (step.do !== 'write') return step;
+  const one: Step = { ...step, blocks: 1 };
+  return index < count - 1 ? withoutInterrupt(one) : one;
 }

@@ -1,4 +1,5 @@
 import type { Internal } from '../model/events.ts';
+import type { Reach } from '../model/interruption.ts';
 import type { Mode } from '../model/site.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { Sights } from './oracle/sight.ts';
@@ -14,10 +15,18 @@ export type StepRecord = {
   readonly daemons: readonly Internal[];
   /** What it came to; a `settle` has none. */
   readonly answer?: Answer;
+  /** How far it came if it was interrupted, where the target can tell. */
+  readonly reach?: Reach;
+  /** The write that was under way when a demotion ended, and that was not acknowledged. */
+  readonly tried?: number;
   /** The writes that it stamped. */
   readonly writes?: readonly number[];
+  /** The number of the edit that it was. */
+  readonly edit?: number;
   /** What was seen afterwards. */
   readonly sights: Sights;
+  /** Nothing was left for the daemons to do, where the target can tell for certain. */
+  readonly idle?: true;
   /** How many model states were still possible. */
   readonly possible: number;
 };
@@ -39,6 +48,8 @@ export type RunRecord = {
   readonly target: string;
   readonly mode: Mode;
   readonly schedule: Schedule;
+  /** The namespace of the pool that the image was in; the pool's own, if left out. */
+  readonly namespace?: string;
   readonly verdict: Verdict;
   /**
    * The event at which a simulated target first left what is specified: the cause behind whatever

@@ -1,41 +1,69 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { deviations } from '../model/deviations.ts';
-import { machineOf } from '../model/variant.ts';
+import { machineOf, together } from '../model/variant.ts';
+import type { Step } from '../scenarios/step.ts';
 import { Space } from '../sim/space.ts';
-import { firstFailure } from './campaign/failure.ts';
-import { explainedBy, knownDeviation } from './rejudge.ts';
+import { combinations, explainedBy, knownDeviations, namesOf } from './rejudge.ts';
 import { run } from './run.ts';
 import { simTarget } from './targets/sim.ts';
-import { bugOf } from './targets/suite.ts';
+import { trackRecord } from './track-record/entries.ts';
 
-describe.each(deviations)('a failure of a pair with $name', (deviation) => {
-  const search = { modes: ['snapshot', 'journal'], seed: 'deviations', runs: 12_000 } as const;
+describe.each(trackRecord([]))('the failure that "$scenario.name" shows', (entry) => {
+  const { scenario, deviation } = entry;
 
-  it('is met, and is explained by that deviation and not by what is specified', {
-    timeout: 120_000,
-  }, async () => {
-    const failure = await firstFailure({ ...search, target: simTarget(deviation) });
-    const record = failure?.shrunk;
-    if (record === undefined) throw new Error('not met');
-    expect(explainedBy(new Space(machineOf(record.mode)), record)).toBe(false);
-    expect(knownDeviation(record, [deviation])?.name).toBe(deviation.name);
-  });
+  it.each([...scenario.modes])(
+    'is explained by its deviation in %s mode, and not by what is specified',
+    async (mode) => {
+      const { name, steps } = scenario;
+      const record = await run({
+        ...{ name, steps, mode, seed: name, schedule: 'explicit' },
+        target: simTarget(deviation),
+        model: new Space(machineOf(mode)),
+      });
+      expect(record.verdict.kind).toBe('fail');
+      expect(explainedBy(new Space(machineOf(mode)), record)).toBe(false);
+      expect(knownDeviations(record, [deviation])).toEqual([deviation]);
+    },
+  );
 });
 
-describe.each(deviations.flatMap((deviation) => bugOf(deviation) ?? []))(
-  'the scenario "$name"',
-  ({ name, modes, steps, deviation }) => {
-    it.each(modes)(
-      'passes as specified, and fails with its deviation, in %s mode',
-      async (mode) => {
-        const model = new Space(machineOf(mode));
-        const job = { name, steps, mode, seed: name, model, schedule: 'explicit' } as const;
-        const specified = await run({ ...job, target: simTarget() });
-        expect(specified.verdict).toEqual({ kind: 'pass' });
-        const deviating = await run({ ...job, target: simTarget(deviation) });
-        expect(deviating.verdict).toMatchObject({ kind: 'fail' });
-        expect(knownDeviation(deviating, [deviation])).toBe(deviation);
-      },
-    );
-  },
-);
+test('a failure that two deviations make together is explained by both, and by neither alone', async () => {
+  // Held to a pair with the first, so that the run goes on until the second is met as well.
+  const both = deviations.filter(({ name }) =>
+    /^(resync-discards-while-replaying|sync-point)/.test(name),
+  );
+  const [first] = both;
+  if (first === undefined) throw new Error('gone');
+  const at = { site: 'b' } as const;
+  const steps: Step[] = [
+    { do: 'create', site: 'a' },
+    { do: 'enable', site: 'a' },
+    { do: 'settle' },
+    { do: 'demote', site: 'a' },
+    { do: 'resync', ...at },
+    { do: 'settle' },
+    { do: 'promote', site: 'a', force: false },
+    { do: 'let', ...at, daemon: 'bootstrap' },
+    { do: 'let', ...at, daemon: 'create-copy' },
+    { do: 'stop-daemon', ...at },
+    { do: 'remove', ...at },
+  ];
+  const record = await run({
+    ...{ name: 'both', steps, mode: 'journal', seed: 'both', schedule: 'explicit' },
+    target: simTarget(together('both', both)),
+    model: new Space(machineOf('journal', first)),
+  });
+  expect(record.verdict).toMatchObject({ kind: 'fail', step: 10, seen: 'ENOTEMPTY' });
+  for (const alone of both) expect(knownDeviations(record, [alone])).toEqual([]);
+  expect(namesOf(knownDeviations(record, deviations))).toBe(
+    'resync-discards-while-replaying + sync-point-is-left-behind',
+  );
+});
+
+test('deviations are tried alone, then in pairs, then all at once', () => {
+  expect([...combinations(['a', 'b', 'c'])].map((set) => set.join(''))).toEqual([
+    ...['a', 'b', 'c', 'ab', 'ac', 'bc', 'abc'],
+  ]);
+  expect([...combinations(['a', 'b'])].map((set) => set.join(''))).toEqual(['a', 'b', 'ab']);
+  expect([...combinations([])]).toEqual([]);
+});

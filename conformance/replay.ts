@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { namespaceOf } from '../scenarios/scenario.ts';
 import { type Bundle, parseBundle } from './bundle.ts';
 import { Models } from './campaign/models.ts';
 import { runGiven, runSeed } from './campaign/run.ts';
@@ -42,7 +43,8 @@ export function replay(what: Replayable, choice: ReplayChoice, say: Say): Promis
     const bench = { target, models: new Models(), signal, onStep };
     if (what.kind === 'seed') return { record: await runSeed(what.seed, bench) };
     const { seed, mode, steps, schedule, verdict } = what.bundle;
-    const record = await runGiven({ name: 'a bundle', steps, mode, seed, schedule }, bench);
+    const how = { mode, seed, schedule, ...namespaceOf(what.bundle) };
+    const record = await runGiven({ name: 'a bundle', steps, ...how }, bench);
     return { record, same: sameVerdict(verdict, record.verdict) };
   });
 }

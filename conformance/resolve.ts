@@ -1,6 +1,7 @@
 import { type Internal, internalNames, siteOf } from '../model/events.ts';
-import type { Step } from '../scenarios/step.ts';
-import type { RunRecord } from './record.ts';
+import { withoutInterrupt } from '../scenarios/events.ts';
+import { type Step, writingCounts } from '../scenarios/step.ts';
+import type { RunRecord, StepRecord } from './record.ts';
 
 /**
  * The steps of a run with its schedule spelled out: what the daemons did stands among them as `let`
@@ -8,7 +9,24 @@ import type { RunRecord } from './record.ts';
  * without generator or scheduler.
  */
 export const resolve = (record: RunRecord): Step[] =>
-  record.steps.flatMap(({ step, daemons }) => [...daemons.map(letStep), step]);
+  record.steps.flatMap((done) => [...done.daemons.map(letStep), asDone(done)]);
+
+/** A step as it came out: how far it came if it was interrupted, and that it was not where it was not. */
+function asDone({ step, answer, reach, writes }: StepRecord): Step {
+  if (step.do === 'demote' && step.writing !== undefined && writes !== undefined) {
+    return { ...step, writing: countOf(writes) };
+  }
+  if (!('interrupt' in step) || step.interrupt === undefined) return step;
+  if (answer === 'INTERRUPTED') return reach === undefined ? step : { ...step, interrupt: reach };
+  return withoutInterrupt(step);
+}
+
+/** So many writes as a step of the vocabulary can have. */
+function countOf({ length }: readonly number[]) {
+  const known = writingCounts.find((count) => count === length);
+  if (known === undefined) throw new RangeError(`no demotion is written through ${length} times`);
+  return known;
+}
 
 /** Spells out a step of a daemon. */
 export function letStep(internal: Internal): Step {

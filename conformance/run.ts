@@ -1,10 +1,11 @@
 import type { Mode } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
+import { namespaceOf } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import { Follower } from './follower.ts';
-import { BoundMet } from './oracle/oracle.ts';
+import { BoundMet } from './oracle/bound.ts';
 import type { RunRecord } from './record.ts';
-import { knownDeviation } from './rejudge.ts';
+import { knownDeviations, namesOf } from './rejudge.ts';
 import { resolve } from './resolve.ts';
 import { type Schedule, type Target, TargetFailure } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,9 +19,13 @@ export interface Job {
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: Schedule;
+  /** The namespace of the pool that the image is in; the pool's own, if left out. */
+  readonly namespace?: string;
   readonly target: Target;
   /** The model that the target is held to. */
   readonly model: Stepper;
+  /** The model with all that is known of the target's release, if anything is. */
+  readonly actual?: Stepper;
   /** Called before each step, with its number. */
   readonly onStep?: (index: number) => void;
 }
@@ -31,9 +36,10 @@ export interface Job {
  */
 export async function run(job: Job): Promise<RunRecord> {
   const { mode, seed, schedule, target } = job;
-  const pair = await target.open({ mode, seed, schedule });
+  const place = namespaceOf(job);
+  const pair = await target.open({ mode, seed, schedule, ...place });
   try {
-    const follower = new Follower(pair, job.model, target.patience);
+    const follower = new Follower(pair, target.patience, job.model, job.actual);
     const verdict = await follow(follower, job);
     const record: RunRecord = {
       format: 1,
@@ -42,6 +48,7 @@ export async function run(job: Job): Promise<RunRecord> {
       target: target.name,
       mode,
       schedule,
+      ...place,
       verdict,
       writes: follower.writes(),
       took: pair.now(),
@@ -57,10 +64,10 @@ export async function run(job: Job): Promise<RunRecord> {
 function explained(record: RunRecord, verdict: Failure, target: Target): RunRecord {
   const { mode } = record;
   const cause = target.whiteBox?.cause(mode, resolve(record));
-  const known = knownDeviation(record, target.deviations);
+  const known = namesOf(knownDeviations(record, target.deviations));
   return {
     ...record,
-    verdict: known === undefined ? verdict : { ...verdict, known: known.name },
+    verdict: known === undefined ? verdict : { ...verdict, known },
     ...(cause !== undefined && { cause }),
   };
 }
@@ -75,8 +82,11 @@ async function follow(follower: Follower, { steps, target, onStep }: Job): Promi
       if (failed !== undefined) return { kind: 'fail', step: index, ...failed };
     } catch (error) {
       if (!(error instanceof BoundMet || error instanceof TargetFailure)) throw error;
+      const departure = follower.departure();
+      if (departure !== undefined) return { kind: 'fail', ...departure };
       return { kind: 'inconclusive', step: index, reason: error.message };
     }
   }
-  return { kind: 'pass' };
+  const departure = follower.departure();
+  return departure === undefined ? { kind: 'pass' } : { kind: 'fail', ...departure };
 }

@@ -1,13 +1,16 @@
 import type { Deviation } from '../model/deviations.ts';
 import type { Internal } from '../model/events.ts';
+import type { Reach } from '../model/interruption.ts';
 import type { Mode, Site } from '../model/site.ts';
 import type { Role, Status } from '../model/views.ts';
 import type { Step } from '../scenarios/step.ts';
+import type { Sight } from './oracle/sight.ts';
 
 /**
  * What a step came to on a target: `ok`, or an error class (EBUSY, EINVAL, ...). A target may meet
  * a class that the model does not know; it is reported as it is. `HANG` says that the command gave
- * no answer within the target's deadline.
+ * no answer within the target's deadline, `CRASH` that it brought its client down, `INTERRUPTED` that
+ * its client was killed before it had one.
  */
 export type Answer = string;
 
@@ -17,17 +20,59 @@ export type Answer = string;
  */
 export type Content = readonly number[] | 'absent' | 'unreachable' | 'corrupt';
 
+/**
+ * What an image shows of the edits made to it, by their numbers: the resize that gave it its size,
+ * the rename that gave it its name (0: none), its users' snapshots and its metadata, ascending;
+ * and whether it is a clone.
+ */
+export type SeenShape = {
+  readonly size: number;
+  readonly name: number;
+  readonly snapshots: readonly number[];
+  /** Those of the snapshots that are protected. */
+  readonly protected: readonly number[];
+  readonly metadata: readonly number[];
+  readonly clone: boolean;
+};
+
+/**
+ * What one look at everything showed; a shape only where there is an image to read, a parent only once
+ * a clone was made.
+ */
+export type FullSight = Required<Omit<Sight, 'shape' | 'parent'>> & Pick<Sight, 'shape' | 'parent'>;
+
+/**
+ * What a demotion came to, and how many writes a client began and was acknowledged meanwhile. One that it
+ * began and was not acknowledged, the last, may be done or not.
+ */
+export type WrittenThrough = {
+  readonly answer: Answer;
+  readonly begun: number;
+  readonly acknowledged: number;
+};
+
 /** One image on two sites, while one scenario runs on it. */
 export interface Pair {
   /**
-   * Does one step: a command or a fault. `writes` numbers the blocks that a `write` step has to
-   * stamp. The steps `settle` and `let` never come here.
+   * Does one step: a command or a fault. `number` is that of the block that a `write` step has to
+   * stamp, or of an edit. The steps `settle` and `let` never come here.
    */
-  perform(step: Step, writes: readonly number[]): Promise<Answer>;
+  perform(step: Step, number?: number): Promise<Answer>;
+  /**
+   * Demotes the image while a client holds it open and writes to it, until it is refused or has done
+   * the writes `numbers`, one after the other; `wanted` says how many, where the target can.
+   */
+  demoteWriting(
+    site: Site,
+    wanted: true | number,
+    numbers: readonly number[],
+  ): Promise<WrittenThrough>;
   /** Takes exactly this step of a daemon, where the target can: false where it is not possible. */
   take?(step: Internal): boolean;
   /** What the daemons did since this was last asked; nothing where a target cannot tell. */
   daemonSteps?(): readonly Internal[];
+  /** How far the last command came whose client was killed; nothing where a target cannot tell. */
+  reach?(): Reach | undefined;
   /** Whether the daemons have nothing left to do, where the target can tell for certain. */
   idle?(): boolean;
   /** What the image is at a site, asked of the cluster itself. */
@@ -36,6 +81,8 @@ export interface Pair {
   status(site: Site): Promise<Status | 'unreachable'>;
   /** Reads back every block that a write could have stamped. */
   content(site: Site): Promise<Content>;
+  /** All that there is to see at a site in one look, as near to one moment as the target can. */
+  sight(site: Site): Promise<FullSight>;
   /** Milliseconds since the pair was opened: virtual on the simulated pair, real on a real one. */
   now(): number;
   /** Lets time pass between two looks at a pair that is not yet settled. */
@@ -52,6 +99,8 @@ export interface Patience {
   readonly poll: number;
   /** How long a role may look otherwise while it changes: an image on its way out shows anything. */
   readonly transient: number;
+  /** How long it takes until what only a known deviation explains counts as settled. */
+  readonly doubt: number;
 }
 
 /** What a pair is opened for. */
@@ -61,6 +110,8 @@ export interface Opening {
   readonly seed: string;
   /** Whether daemons act in their own time, or only where the steps say so (`let`, `settle`). */
   readonly schedule: Schedule;
+  /** The namespace of the pool that the image is to be in; the pool's own, if left out. */
+  readonly namespace?: string;
 }
 
 export type Schedule = 'free' | 'explicit';
@@ -69,19 +120,30 @@ export type Schedule = 'free' | 'explicit';
 export interface WhiteBox {
   /** The event at which a run, its schedule spelled out, first left what is specified. */
   cause(mode: Mode, steps: readonly Step[]): string;
-  /** The simplest run there is, no longer than `length`, that fails for a cause. */
-  simplest(mode: Mode, cause: string, length: number): readonly Step[] | undefined;
+  /**
+   * The simplest run there is that fails for a cause: no longer than the one given, and of a clone only
+   * if that one is.
+   */
+  simplest(mode: Mode, cause: string, given: readonly Step[]): readonly Step[] | undefined;
 }
 
-/** Two clusters on which scenarios run, one after the other. */
+/** Two clusters on which scenarios run, one after the other; or several such pairs of clusters. */
 export interface Target {
   /** Name and version, as shown in records: `sim`, `ceph 16.2.15`. */
   readonly name: string;
   /** Steps that this target cannot do, each with the reason. */
   unsupported(step: Step): string | undefined;
   readonly patience: Patience;
+  /** How many runs can be under way at once; it may shrink. Another one waits until one is closed. */
+  readonly lanes: number;
   /** Opens a fresh pair for one scenario. */
   open(run: Opening): Promise<Pair>;
+  /**
+   * The same target for `count` runs at once that are all to be opened, and on which the same faults
+   * strike in the same order: real clusters mirror the images of all of them. A target that has
+   * nothing to share does without.
+   */
+  shared?(count: number): Target;
   /** What is known that the target does otherwise than specified. */
   readonly deviations: readonly Deviation[];
   /** A target that can be looked into: see {@link WhiteBox}. */

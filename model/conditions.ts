@@ -1,12 +1,28 @@
+import * as clones from './clones.ts';
 import type { PairContext } from './context.ts';
 import { peerCopy } from './context.ts';
-import { eventsMax, type History, isPrefix, missing, newest, oldest, only } from './history.ts';
-import type { Site } from './site.ts';
+import { isHalted } from './hands.ts';
+import {
+  eventsMax,
+  type History,
+  isPrefix,
+  missing,
+  newest,
+  nothing,
+  oldest,
+  only,
+  upTo,
+} from './history.ts';
+import { isClone as isCloneIn, protectedIn, snapshotsIn } from './shape.ts';
+import { peerOf, type Site } from './site.ts';
 
 /** Which site a condition or an effect is about. */
 export type AtSite = { readonly site: Site };
 
 type At = { readonly context: PairContext };
+
+/** A condition of the machine, by what it looks at. */
+export type Condition = (at: At, params: AtSite) => boolean;
 
 /** Whether the bounded history has room for one more event. */
 export const room = ({ context }: At): boolean => context.next < eventsMax;
@@ -14,8 +30,14 @@ export const room = ({ context }: At): boolean => context.next < eventsMax;
 /** The first copy has arrived whole. */
 export const whole = ({ context }: At, { site }: AtSite): boolean => context[site].whole === 1;
 
+/** What a forced promotion asks for. */
+export const forcible = whole;
+
 /** A sync is copied in part. */
 export const inPart = ({ context }: At, { site }: AtSite): boolean => context[site].part === 1;
+
+/** The content is a mixture, as no event left it: only as a deviation. */
+export const torn = ({ context }: At, { site }: AtSite): boolean => context[site].torn === 1;
 
 /** A resync has been asked for. */
 export const resyncAsked = ({ context }: At, { site }: AtSite): boolean =>
@@ -30,8 +52,107 @@ export const keepsSyncPoint = (_at: At, _site: AtSite): boolean => false;
 /** A replayer at work can overlook that the image it follows is gone: never, as specified. */
 export const overlooks = (_at: At, _site: AtSite): boolean => false;
 
+/** An image that is not mirrored is told from one that is not there: never, up to 19. */
+export const tellsUnmirrored = (_at: At, _site: AtSite): boolean => false;
+
+/** A sync that was interrupted is not taken up again: never, as specified. */
+export const strands = (_at: At, _site: AtSite): boolean => false;
+
+/** A replayer that is about to end can take a promotion back: never, as specified. */
+export const undoes = (_at: At, _site: AtSite): boolean => false;
+
+/** A forced promotion takes a half-copied demotion for a whole one: never, as specified. */
+export const takesHalfDemotion = (_at: At, _site: AtSite): boolean => false;
+
+/** A forced promotion brings its client down: never, as specified. */
+export const crashes = (_at: At, _site: AtSite): boolean => false;
+
+/** A forced promotion finds the replayer's own tag in its journal: never, as specified. */
+export const meetsTag = (_at: At, _site: AtSite): boolean => false;
+
+/** That a replayer is about to end what it takes is of account for a promotion: never, as specified. */
+export const races = (_at: At, _site: AtSite): boolean => false;
+
+/** A replayer that is about to end keeps its lock from a demotion: never, as specified. */
+export const keepsLock = (_at: At, _site: AtSite): boolean => false;
+
+/** When the peer's daemon registers at a copy's journal is of no account, as specified. */
+export const registersLate = (_at: At, _site: AtSite): boolean => false;
+
+/** A clone is copied before its parent is: never, as specified. */
+export const clonesEarly = (_at: At, _site: AtSite): boolean => false;
+
+/** The image is a clone. */
+export const isClone = ({ context }: At, { site }: AtSite): boolean =>
+  isCloneIn(context.edits, context[site].history);
+
+/** The parent here is in use by the image. */
+export const holdsParent = ({ context }: At, { site }: AtSite): boolean =>
+  clones.holdsParent(context, site);
+
+/** Nothing says whether the parent here is still in use by what the image once was. */
+export const mayHoldParent = ({ context }: At, { site }: AtSite): boolean =>
+  clones.mayHoldParent(context, site);
+
+/** The parent of the image is in the trash. */
+export const parentGone = ({ context }: At, { site }: AtSite): boolean =>
+  context[site].parentGone === 1;
+
+/** Journal mode: what the copy has to replay next is a flatten. */
+export const flattensNext = ({ context }: At, { site }: AtSite): boolean => {
+  const next = nextEntry(context, site);
+  return next >= 0 && (only(next) & context.edits.flatten) !== nothing;
+};
+
 /** The replayer has overlooked it. */
 export const blind = ({ context }: At, { site }: AtSite): boolean => context[site].blind === 1;
+
+/** The replayer was told by hand to stand still. */
+export const halted = ({ context }: At, { site }: AtSite): boolean => isHalted(context, site);
+
+/** Every replayer of the daemon was. */
+export const allHalted = ({ context }: At, { site }: AtSite): boolean =>
+  context.hands[site].idle === 1;
+
+/** There is no image, but its name is taken: what made or removed it was interrupted. */
+export const nameOnly = ({ context }: At, { site }: AtSite): boolean =>
+  context[site].nameOnly === 1;
+
+/** Still a copy, although its mirroring is neither on nor off. */
+export const captive = ({ context }: At, { site }: AtSite): boolean => context[site].identity < 0;
+
+/** No client may change the image: what began to demote it, or to free it, was interrupted. */
+export const sealed = (at: At, params: AtSite): boolean =>
+  at.context[params.site].sealed === 1 || captive(at, params);
+
+/** The copy follows nobody any more: what began to promote it by force was interrupted. */
+export const orphan = ({ context }: At, { site }: AtSite): boolean => context[site].orphan === 1;
+
+/** An interrupted demotion can be one that the peer never learns of: never, as specified. */
+export const losesDemotion = (_at: At, _site: AtSite): boolean => false;
+
+/** A write that a demotion meets can be acknowledged, and not be in it: never, as specified. */
+export const writesLate = (_at: At, _site: AtSite): boolean => false;
+
+/** An interrupted promotion can leave an image that takes no writes: never, as specified. */
+export const staysSealed = (_at: At, _site: AtSite): boolean => false;
+
+/** An interrupted enabling can leave part of a journal: never, as specified. */
+export const leavesJournal = (_at: At, _site: AtSite): boolean => false;
+
+/** An interrupted enabling can be one that no mirror daemon learns of: never, as specified. */
+export const hidesEnabling = (_at: At, _site: AtSite): boolean => false;
+
+/** No mirror daemon has learned that the image is mirrored. */
+export const unseen = ({ context }: At, { site }: AtSite): boolean => context[site].unseen === 1;
+
+/** Part of a journal is in the way of the next enabling. */
+export const strayJournal = ({ context }: At, { site }: AtSite): boolean =>
+  context[site].journal === 'stray';
+
+/** Part of a journal is there on which every client crashes. */
+export const brokenJournal = ({ context }: At, { site }: AtSite): boolean =>
+  context[site].journal === 'broken';
 
 /** A forced promotion waits for ever while the peer is away: never, as specified. */
 export const hangs = (_at: At, _site: AtSite): boolean => false;
@@ -47,17 +168,49 @@ export const demoted = ({ context }: At, { site }: AtSite): boolean =>
 /** What a promotion without force asks for. */
 export const promotable = demoted;
 
+/** What shows of users' snapshots: a sync copies those first (rbd_mirror snapshot/Replayer.cc, copy_snapshots). */
+function shown(context: PairContext, site: Site): History {
+  const { part, history } = context[site];
+  const target = syncTarget(context, site);
+  return part === 1 && target >= 0 ? upTo(peerCopy(context, site).history, target) : history;
+}
+
+/** A user's snapshots are there, so that an image cannot be removed. */
+export const hasSnapshots = ({ context }: At, { site }: AtSite): boolean =>
+  snapshotsIn(context.edits, shown(context, site)) !== nothing;
+
+/** The newest of them is protected. */
+export function newestProtected({ context }: At, { site }: AtSite): boolean {
+  const history = shown(context, site);
+  const last = newest(snapshotsIn(context.edits, history));
+  return (protectedIn(context.edits, history) & only(last)) !== nothing;
+}
+
+/** Snapshot mode: the image has the journaling feature all the same. */
+export const journaled = ({ context }: At, { site }: AtSite): boolean =>
+  (context[site].history & context.edits.journaling) !== nothing;
+
+/** A user has put an image of this name in the trash. */
+export const inTrash = ({ context }: At, { site }: AtSite): boolean => context[site].binned >= 0;
+
 /** Both sites mirror one and the same image. */
 export const related = ({ context }: At): boolean =>
-  context.a.identity !== 0 && context.a.identity === context.b.identity;
+  context.a.identity !== 0 && Math.abs(context.a.identity) === Math.abs(context.b.identity);
 
 /** The copy has no events of its own: it can follow its peer. */
 export const linked = ({ context }: At, { site }: AtSite): boolean =>
-  isPrefix(context[site].history, peerCopy(context, site).history);
+  isPrefix(context[site].history & ~context.unheard, peerCopy(context, site).history);
 
 /** Journal mode: the peer's journal has entries that the copy lacks. */
-export const behind = ({ context }: At, { site }: AtSite): boolean =>
-  missing(context[site].history, peerCopy(context, site).history) !== 0;
+export const behind = ({ context }: At, { site }: AtSite): boolean => nextEntry(context, site) >= 0;
+
+/** Journal mode: the entry of the peer's journal that the copy takes next, or -1. */
+export const nextEntry = (context: PairContext, site: Site): number =>
+  oldest(missing(context[site].history, heard(context, peerOf(site))));
+
+/** What the copy at a site holds, and its peer can learn of. */
+export const heard = (context: PairContext, site: Site): History =>
+  context[site].history & ~context.unheard;
 
 /**
  * Snapshot mode: the mirror snapshots of the peer that the copy has still to take. The first copy

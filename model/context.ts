@@ -1,3 +1,4 @@
+import type { MarkName } from './events.ts';
 import { type History, nothing } from './history.ts';
 import type { Outcome } from './outcome.ts';
 import { peerOf, type Site } from './site.ts';
@@ -6,12 +7,17 @@ import { peerOf, type Site } from './site.ts';
 export interface Copy {
   /** The events that the copy holds. */
   readonly history: History;
-  /** The mirroring identity (global image id) it was enabled under; 0 when not mirrored. */
+  /**
+   * The mirroring identity (global image id) it was enabled under; 0 when not mirrored; below 0 that
+   * of a copy whose mirroring is neither on nor off.
+   */
   readonly identity: number;
   /** Snapshot mode: the mirror snapshots here that the peer's daemon is still linked to. */
   readonly linked: History;
   /** 1 once the first copy of the image has arrived whole. */
   readonly whole: 0 | 1;
+  /** 1 where the content is a mixture, as no event left it; only as a deviation. */
+  readonly torn: 0 | 1;
   /** 1 while a sync has copied some of its objects and not all. */
   readonly part: 0 | 1;
   /**
@@ -19,13 +25,69 @@ export interface Copy {
    * that marked it is gone.
    */
   readonly syncPoint: number;
+  /** Snapshot mode: its mirror snapshots that were taken while it was a clone. */
+  readonly pins: History;
+  /** 1 once the parent that it is a clone of was moved to the trash by the mirror daemon. */
+  readonly parentGone: 0 | 1;
+  /** The events that tear what shows through from a parent when they are copied; only as a deviation. */
+  readonly tears: History;
+  /** The events that may tear it, or not; only as a deviation. */
+  readonly doubts: History;
   /** 1 while the replayer overlooks that the peer's image is gone; only as a deviation. */
   readonly blind: 0 | 1;
   /** What the copy held before its last complete sync; kept only where a deviation asks for it. */
   readonly previous: History;
+  /** 1 once a sync of the copy was interrupted; kept only where a deviation asks for it. */
+  readonly interrupted: 0 | 1;
+  /** Writes that the copy counts as taken and may lack all the same; only as a deviation. */
+  readonly lost: History;
+  /**
+   * Journal mode: 1 once the peer's daemon is registered at the journal of this copy; 2 where it was
+   * not yet when this copy was promoted. Kept only where a deviation asks for it.
+   */
+  readonly registered: 0 | 1 | 2;
+  /**
+   * 1 once the replayer was about to end what it takes next, so that a forced promotion may come just
+   * then; only as a deviation, and of account only as long as there is something to take.
+   */
+  readonly nearEnd: 0 | 1;
   /** 1 once `rbd mirror image resync` has flagged the image. */
   readonly resync: 0 | 1;
+  /** 1 while no client may change the image, although it is no copy: a demotion of it did not end. */
+  readonly sealed: 0 | 1;
+  /** 1 while the copy follows nobody: what was to free it by force did not end. */
+  readonly orphan: 0 | 1;
+  /** 1 while there is no image, and its name is taken all the same. */
+  readonly nameOnly: 0 | 1;
+  /** 1 while no mirror daemon has learned that the image is mirrored; only as a deviation. */
+  readonly unseen: 0 | 1;
+  /**
+   * What an interrupted enabling has left of a journal: nothing; one that is in the way of the next; or
+   * one that breaks every client. Only as a deviation.
+   */
+  readonly journal: 'none' | 'stray' | 'broken';
+  /** What an image in the trash here holds, which a user put there; -1 where there is none. */
+  readonly binned: History | -1;
 }
+
+/**
+ * What the mirror daemon of a site was told by hand, over its admin socket (`rbd mirror stop`, `start`).
+ * It remembers that for as long as it lives.
+ */
+export interface Hand {
+  /** The identity of the image whose replayer was stopped; 0 for none. It ends with that identity. */
+  readonly halted: number;
+  /** The identity of the image that was being replayed when its replayer was stopped; 0 for none. */
+  readonly atWork: number;
+  /** 1 while every replayer is to stand still, also of images that are still to come. */
+  readonly idle: 0 | 1;
+}
+
+/** A daemon that was told nothing. */
+export const freeHand: Hand = { halted: 0, atWork: 0, idle: 0 };
+
+/** For each kind of mark, the events that left one. */
+export type Edits = Readonly<Record<MarkName, History>>;
 
 /** What the machine keeps beside its states. */
 export interface PairContext {
@@ -37,8 +99,14 @@ export interface PairContext {
   readonly writes: History;
   /** Which of the recorded events were demotions. */
   readonly demotions: History;
+  /** Which of the recorded events a peer is never told of; only as a deviation. */
+  readonly unheard: History;
+  /** Which of the recorded events left a mark of each kind on the image. */
+  readonly edits: Edits;
   readonly a: Copy;
   readonly b: Copy;
+  /** What each site's mirror daemon was told by hand. */
+  readonly hands: Readonly<Record<Site, Hand>>;
 }
 
 /** A copy that does not exist. */
@@ -48,10 +116,39 @@ export const noCopy: Copy = {
   linked: nothing,
   whole: 0,
   part: 0,
+  torn: 0,
   syncPoint: 0,
+  pins: nothing,
+  parentGone: 0,
+  tears: nothing,
+  doubts: nothing,
   blind: 0,
   previous: nothing,
+  interrupted: 0,
+  lost: nothing,
+  registered: 0,
+  nearEnd: 0,
   resync: 0,
+  sealed: 0,
+  orphan: 0,
+  nameOnly: 0,
+  unseen: 0,
+  journal: 'none',
+  binned: -1,
+};
+
+const noEdits: Edits = {
+  resize: nothing,
+  'snap-create': nothing,
+  'snap-remove': nothing,
+  'snap-rename': nothing,
+  'snap-protect': nothing,
+  'snap-unprotect': nothing,
+  rename: nothing,
+  'meta-set': nothing,
+  journaling: nothing,
+  clone: nothing,
+  flatten: nothing,
 };
 
 /** Two clusters on which there is no image yet. */
@@ -60,8 +157,11 @@ export const emptyPair: PairContext = {
   next: 0,
   writes: nothing,
   demotions: nothing,
+  unheard: nothing,
+  edits: noEdits,
   a: noCopy,
   b: noCopy,
+  hands: { a: freeHand, b: freeHand },
 };
 
 /** Changes some fields of the copy at a site. */

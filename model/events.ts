@@ -1,10 +1,31 @@
 import { type Site, sites } from './site.ts';
 
-/** Commands that someone gives at a site, each answered with an outcome. */
-export const commandNames = [
+/** Changes to an image that its mirror copies have to take over, beside writes. */
+export const editNames = [
+  'resize',
+  'snap-create',
+  'snap-remove',
+  'snap-rename',
+  'snap-protect',
+  'snap-unprotect',
+  'rename',
+  'meta-set',
+] as const;
+
+/** Events that leave a mark on the image, whether it shows or not. */
+export const markNames = [...editNames, 'journaling', 'clone', 'flatten'] as const;
+
+/** Commands on the parent of a cloned image. */
+export const parentCommandNames = ['parent-enable', 'parent-disable'] as const;
+
+/** Commands that someone gives at a site about the image, each answered with an outcome. */
+export const imageCommandNames = [
   'create',
+  'clone',
   'enable',
+  'enable-other',
   'disable',
+  'disable-force',
   'write',
   'snapshot',
   'promote',
@@ -12,7 +33,28 @@ export const commandNames = [
   'demote',
   'resync',
   'remove',
+  'trash',
+  'restore',
+  ...editNames,
+  'flatten',
+  ...parentCommandNames,
 ] as const;
+
+/**
+ * Commands that someone gives to a site's mirror daemon, over its admin socket: about the replayer of
+ * the image, or about all that it has.
+ */
+export const daemonCommandNames = [
+  'stop-replayer',
+  'start-replayer',
+  'restart-replayer',
+  'stop-replayers',
+  'start-replayers',
+  'restart-replayers',
+] as const;
+
+/** Every command. */
+export const commandNames = [...imageCommandNames, ...daemonCommandNames] as const;
 
 /** Faults at a site, and their ends. */
 export const siteFaultNames = [
@@ -22,10 +64,23 @@ export const siteFaultNames = [
   'stop-daemon',
   'kill-daemon',
   'start-daemon',
+  'stop-monitor',
+  'kill-monitor',
+  'start-monitor',
+  'stop-osd',
+  'kill-osd',
+  'start-osd',
+  'cut-from',
+  'hold',
+  'release',
+  'hold-parent',
+  'release-parent',
+  'fill',
+  'make-room',
 ] as const;
 
 /** Faults of the link, and their end. */
-export const linkFaultNames = ['cut', 'heal'] as const;
+export const linkFaultNames = ['cut', 'slow', 'lossy', 'heal'] as const;
 
 /** What the mirror daemon of a site does in its own time. */
 export const internalNames = [
@@ -41,12 +96,49 @@ export const internalNames = [
   'begin-resync',
   'delete-copy',
   'overlook-removal',
+  'register',
+  'retake',
+  'near-end',
+  'begin-parent',
+  'copy-parent',
+  'delete-parent',
 ] as const;
 
+/**
+ * How far a command can have come whose client was killed midway, beside not at all and to its end:
+ * `seal` the image takes no more writes, and is not demoted yet; `cut-off` a copy follows nobody any
+ * more, and is not promoted yet; `begin-disable` mirroring is neither on nor off; `orphan-disable` as
+ * that, of a copy that follows nobody any more; `part-disable` as that, and what was a copy takes
+ * writes; `name-only` there is no image, and its name is taken. The others are none that are
+ * specified: `demote-unheard` it is demoted, and its peer never learns of it; `promote-sealed` it is
+ * promoted, and takes no writes;
+ * `stray-journal` and `broken-journal` it is not mirrored, and what is there of a journal is in the way;
+ * `enable-unheard` it is mirrored, and no mirror daemon learns of it.
+ */
+export const stageNames = [
+  'seal',
+  'cut-off',
+  'begin-disable',
+  'orphan-disable',
+  'part-disable',
+  'name-only',
+  'demote-unheard',
+  'promote-sealed',
+  'stray-journal',
+  'broken-journal',
+  'enable-unheard',
+] as const;
+
+export type EditName = (typeof editNames)[number];
+export type MarkName = (typeof markNames)[number];
+export type ImageCommandName = (typeof imageCommandNames)[number];
+export type DaemonCommandName = (typeof daemonCommandNames)[number];
 export type CommandName = (typeof commandNames)[number];
+export type ParentCommandName = (typeof parentCommandNames)[number];
 export type SiteFaultName = (typeof siteFaultNames)[number];
 export type LinkFaultName = (typeof linkFaultNames)[number];
 export type InternalName = (typeof internalNames)[number];
+export type StageName = (typeof stageNames)[number];
 
 export type Command = `${CommandName}.${Site}`;
 export type Fault = `${SiteFaultName}.${Site}` | LinkFaultName;
@@ -54,8 +146,13 @@ export type Fault = `${SiteFaultName}.${Site}` | LinkFaultName;
 export type Input = Command | Fault;
 /** What happens inside: possible or not, but never due at a given time. */
 export type Internal = `${InternalName}.${Site}`;
+export type Stage = `${StageName}.${Site}`;
+/** A number is used up by what may have happened, and did not. */
+export type Lapse = `lapse.${Site}`;
+/** A write is acknowledged, and a demotion that is under way does not hold it. */
+export type LateWrite = `late-write.${Site}`;
 /** Everything that can happen to a mirrored pair. */
-export type PairEvent = Input | Internal;
+export type PairEvent = Input | Internal | Stage | Lapse | LateWrite;
 
 const atBoth = <Name extends string>(names: readonly Name[]): `${Name}.${Site}`[] =>
   sites.flatMap((site) => names.map((name): `${Name}.${Site}` => `${name}.${site}`));
@@ -64,7 +161,13 @@ export const commands: readonly Command[] = atBoth(commandNames);
 export const faults: readonly Fault[] = [...linkFaultNames, ...atBoth(siteFaultNames)];
 export const inputs: readonly Input[] = [...commands, ...faults];
 export const internals: readonly Internal[] = atBoth(internalNames);
-export const pairEvents: readonly PairEvent[] = [...inputs, ...internals];
+export const stages: readonly Stage[] = atBoth(stageNames);
+export const pairEvents: readonly PairEvent[] = [
+  ...inputs,
+  ...internals,
+  ...stages,
+  ...atBoth(['lapse', 'late-write']),
+];
 
 const internalSet: ReadonlySet<string> = new Set(internals);
 const commandSet: ReadonlySet<string> = new Set(commands);

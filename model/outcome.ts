@@ -13,8 +13,11 @@ export const errnos = {
 /** An error class that the model knows. */
 export type ErrorClass = keyof typeof errnos;
 
-/** What a command came to: done, refused with an error class, or without an answer for good. */
-export type Outcome = 'ok' | ErrorClass | 'HANG';
+/**
+ * What a command came to: done, refused with an error class, without an answer for good, or without
+ * one because its client crashed.
+ */
+export type Outcome = 'ok' | ErrorClass | 'HANG' | 'CRASH';
 
 /** Every outcome that a scenario can ask for. */
 export const outcomes = [

@@ -1,10 +1,12 @@
 import { emptyPair } from './context.ts';
 import { machinery } from './machinery.ts';
-import { cluster } from './regions/cluster.ts';
+import { cluster, monitor, osd } from './regions/cluster.ts';
 import { daemon } from './regions/daemon.ts';
 import { image } from './regions/image.ts';
 import { link } from './regions/link.ts';
+import { parent } from './regions/parent.ts';
 import { replayer } from './regions/replayer.ts';
+import { parentSupply, room, supply } from './regions/store.ts';
 import type { Mode, Site } from './site.ts';
 
 const site = (name: Site, mode: Mode) =>
@@ -12,9 +14,15 @@ const site = (name: Site, mode: Mode) =>
     type: 'parallel',
     states: {
       cluster: cluster(name),
+      monitor: monitor(name),
+      osd: osd(name),
       daemon: daemon(name),
       image: image(name, mode),
       replayer: replayer(name, mode),
+      room: room(name),
+      supply: supply(name),
+      parent: parent(name, mode),
+      parentSupply: parentSupply(name),
     },
   });
 

@@ -1,13 +1,28 @@
-import type { PairContext } from './context.ts';
-import type { History } from './history.ts';
-import { peerOf, type Site } from './site.ts';
+import { related, syncTarget } from './conditions.ts';
+import { type PairContext, peerCopy } from './context.ts';
+import { haltedAtWork, isHalted } from './hands.ts';
+import { type History, nothing, upTo } from './history.ts';
+import { isClone, type Shape, shapeOf } from './shape.ts';
+import { peerOf, type Site, sites } from './site.ts';
 
 /**
- * What an image is at a site, as librbd's `mirror_image_get_info` and a plain open tell it:
- * `absent` no such image; `unmirrored` mirroring is disabled; `creating` the mirror daemon is
- * making it; `primary` and `nonprimary` (a demoted image is non-primary).
+ * What an image can be at a site, as librbd's `mirror_image_get_info` and a plain open tell it:
+ * `absent` no such image; `trashed` none but the one that a user put in the trash; `unmirrored`
+ * mirroring is disabled; `creating` the mirror daemon is making it; `primary` and `nonprimary` (a
+ * demoted image is non-primary); `disabling` its mirroring was being ended when that was interrupted.
  */
-export type Role = 'absent' | 'unmirrored' | 'creating' | 'primary' | 'nonprimary';
+export const roles = [
+  'absent',
+  'trashed',
+  'unmirrored',
+  'creating',
+  'primary',
+  'nonprimary',
+  'disabling',
+] as const;
+
+/** What an image is at a site. */
+export type Role = (typeof roles)[number];
 
 /**
  * What `rbd mirror image status` tells a user about a site, reduced to its kinds:
@@ -24,12 +39,21 @@ export type Status =
   | 'split-brain'
   | 'error';
 
+/** What a site has of the parent of clones; see regions/parent.ts. */
+export type ParentState = 'absent' | 'unmirrored' | 'primary' | 'copying' | 'copied' | 'stale';
+
 /** The state of one site in the pair's machine. */
 export type SiteState = {
   readonly cluster: 'up' | 'stopped' | 'killed';
+  readonly monitor: 'up' | 'down';
+  readonly osd: 'up' | 'down';
   readonly daemon: 'running' | 'stopped';
-  readonly image: Role;
-  readonly replayer: 'stopped' | 'replaying' | 'splitBrain';
+  readonly image: Exclude<Role, 'trashed'>;
+  readonly replayer: 'stopped' | 'replaying' | 'closing' | 'splitBrain';
+  readonly room: 'free' | 'full';
+  readonly supply: 'flowing' | 'held';
+  readonly parent: ParentState;
+  readonly parentSupply: 'flowing' | 'held';
 };
 
 /** The state of the pair's machine: its regions, and its context. */
@@ -40,28 +64,113 @@ export type PairState = {
   readonly context: PairContext;
 };
 
+/** Whether a site does what clients ask. */
+export function serves(state: PairState, site: Site): boolean {
+  const { cluster, monitor, osd } = state[site];
+  return cluster === 'up' && monitor === 'up' && osd === 'up';
+}
+
 /** What the image is at a site; `unreachable` while the site is down. */
-export const roleAt = (state: PairState, site: Site): Role | 'unreachable' =>
-  state[site].cluster === 'up' ? state[site].image : 'unreachable';
+export function roleAt(state: PairState, site: Site): Role | 'unreachable' {
+  if (!serves(state, site)) return 'unreachable';
+  const { image } = state[site];
+  return image === 'absent' && state.context[site].binned >= 0 ? 'trashed' : image;
+}
 
 /**
  * The events that reading the image at a site gives back; undefined where nothing is promised: no
- * image, or one that a sync has copied in part.
+ * image, one that a sync has copied in part, whether it counts as whole or not, or a clone that may
+ * or may not be torn.
  */
 export function contentAt(state: PairState, site: Site): History | undefined {
-  const { image, cluster } = state[site];
+  const history = historyAt(state, site);
+  return history === undefined || mayBeTorn(state, site) ? undefined : readAt(state, site);
+}
+
+/** What reading the image at a site gives back at most, be it promised or not. */
+export function readAt(state: PairState, site: Site): History {
+  const { history, lost } = state.context[site];
+  const { edits } = state.context;
+  return (torn(state, site) ? history & ~edits.clone : history) & ~lost;
+}
+
+/** A clone lacks some of what its parent has: for good, or while that is copied in part. */
+const torn = (state: PairState, site: Site): boolean =>
+  (state.context[site].history & state.context[site].tears) !== nothing || halfParent(state, site);
+
+/** Nothing says whether it does. */
+const mayBeTorn = (state: PairState, site: Site): boolean => {
+  const { history, tears, doubts } = state.context[site];
+  if ((history & tears) !== nothing) return false;
+  const moving = halfParent(state, site) && state[site].parentSupply === 'flowing';
+  return moving || (history & doubts) !== nothing;
+};
+
+const halfParent = (state: PairState, site: Site): boolean =>
+  state[site].parent === 'copying' && isClone(state.context.edits, state.context[site].history);
+
+/** What an image is known to hold; undefined as above. */
+function historyAt(state: PairState, site: Site): History | undefined {
+  const { image } = state[site];
   const copy = state.context[site];
-  const broken = copy.part === 1 || (image === 'nonprimary' && copy.whole === 0);
-  if (cluster !== 'up' || image === 'absent' || image === 'creating' || broken) return undefined;
+  const halfWay = copy.part === 1 || copy.whole === 0;
+  const broken = halfWay || copy.torn === 1 || copy.lost !== nothing;
+  if (!serves(state, site) || image === 'absent' || image === 'creating' || broken) {
+    return undefined;
+  }
   return copy.history;
+}
+
+/**
+ * The events that can show at most in a copy whose sync has not come to its end: what it held, and
+ * what that sync copies; or in one that may lack some of what it counts as taken. Undefined where no
+ * such copy is there, or its source is gone.
+ */
+export function contentWithin(state: PairState, site: Site): History | undefined {
+  const { context } = state;
+  const { lost } = context[site];
+  if (lost !== nothing && context[site].part === 0 && serves(state, site)) {
+    return context[site].history;
+  }
+  if (state[site].image !== 'nonprimary' || !serves(state, site) || !related(state))
+    return undefined;
+  const { history, whole, part, syncPoint } = context[site];
+  if (whole === 1 && part === 0) return undefined;
+  const target = Math.max(syncPoint - 1, syncTarget(context, site));
+  return target < 0 ? undefined : history | upTo(peerCopy(context, site).history, target);
+}
+
+/** What the image at a site shows of its edits; undefined where nothing is promised, as above. */
+export function shapeAt(state: PairState, site: Site): Shape | undefined {
+  const history = historyAt(state, site);
+  return history === undefined ? undefined : shapeOf(state.context.edits, history);
+}
+
+/** What the parent of clones is at a site; `unreachable` while the site is down. */
+export function parentRoleAt(state: PairState, site: Site): Role | 'unreachable' {
+  if (!serves(state, site)) return 'unreachable';
+  const { parent } = state[site];
+  const copied = parent === 'copying' || parent === 'copied' || parent === 'stale';
+  return copied ? 'nonprimary' : parent;
 }
 
 /** Whether the mirror daemon of a site runs and reaches both clusters. */
 export const reaches = (state: PairState, site: Site): boolean =>
-  state[site].cluster === 'up' &&
   state[site].daemon === 'running' &&
   state.link === 'up' &&
-  state[peerOf(site)].cluster === 'up';
+  sites.every((one) => state[one].cluster === 'up' && state[one].osd === 'up');
+
+/**
+ * Whether something stands still for as long as a fault lasts: where a pool is full a daemon waits
+ * with whatever it would write there, and without a monitor with whatever it would ask of that;
+ * nothing says how far it comes before. And nothing says whether a peer was told of mirroring that an
+ * interrupted command has ended by half.
+ */
+export const stalls = (state: PairState): boolean =>
+  sites.some((site) => {
+    const { room, monitor, image } = state[site];
+    return room === 'full' || monitor === 'down' || image === 'disabling';
+  });
 
 /** What users are told about a site; undefined where nothing is promised. */
 export type StatusView = (state: PairState, site: Site) => Status | undefined;
@@ -72,10 +181,19 @@ export type StatusView = (state: PairState, site: Site) => Status | undefined;
  */
 export const statusAt: StatusView = (state, site) => {
   const { image, replayer } = state[site];
-  if (!reaches(state, site)) return undefined;
-  if (image === 'primary') return 'stopped';
+  if (!reaches(state, site) || stalls(state)) return undefined;
+  if (replayer !== 'replaying' && isHalted(state.context, site)) {
+    // Told to stand still it tells nothing new: it says that it was stopped, or what it said before.
+    return haltedAtWork(state.context, site) ? 'stopped' : undefined;
+  }
+  if (state.context[site].orphan === 1) return undefined;
+  if (image === 'primary') return state.context[site].unseen === 1 ? undefined : 'stopped';
   if (image !== 'nonprimary') return undefined;
   if (replayer === 'replaying') return state.context[site].whole === 1 ? 'replaying' : undefined;
   if (replayer === 'splitBrain') return 'split-brain';
-  return state[peerOf(site)].image === 'nonprimary' ? 'unknown' : undefined;
+  if (state[peerOf(site)].image !== 'nonprimary' || !related(state)) return undefined;
+  // A first copy by journal cannot go on: its sync point is to be kept at a peer that is read-only
+  // by now (rbd_mirror image_sync/SyncPointCreateRequest.cc, EROFS).
+  const journals = peerCopy(state.context, site).linked === nothing;
+  return journals && state.context[site].whole === 0 ? 'error' : 'unknown';
 };

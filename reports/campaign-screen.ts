@@ -19,6 +19,8 @@ export interface CampaignScreenOptions extends Heading {
   readonly time?: number | undefined;
   /** Whether to show a line for each run. */
   readonly each: boolean;
+  /** Whether a failure that a known deviation explains counts as a failure. */
+  readonly strict: boolean;
   /** The command that goes on with it. */
   readonly goOn: string;
 }
@@ -26,13 +28,14 @@ export interface CampaignScreenOptions extends Heading {
 /** Shows a campaign as it happens, and reports on it in the end. */
 export class CampaignScreen implements CampaignView {
   readonly #options: CampaignScreenOptions;
-  readonly #summary = new Summary();
+  readonly #summary: Summary;
   #began = performance.now();
   #earlier = 0;
   #stage: string | undefined;
 
   constructor(options: CampaignScreenOptions) {
     this.#options = options;
+    this.#summary = new Summary(options.strict);
     options.screen.follow(() => this.#line());
   }
 
@@ -53,31 +56,37 @@ export class CampaignScreen implements CampaignView {
   record(record: RunRecord): void {
     this.#stage = undefined;
     this.#summary.add(record);
-    const { screen, each } = this.#options;
-    if (each) screen.say(verdictLine(record, screen.paint));
+    const { screen, each, strict } = this.#options;
+    if (each) screen.say(verdictLine(record, screen.paint, strict));
+  }
+
+  loss(reason: Error): void {
+    this.#options.screen.note(`splitbrain: a lab is lost, the others go on: ${reason.message}`);
   }
 
   failure(failure: Failure): void {
     this.#stage = undefined;
-    const { screen } = this.#options;
-    screen.say(`\n${failureText(failure, screen.paint)}\n`);
+    const { screen, strict } = this.#options;
+    screen.say(`\n${failureText(failure, screen.paint, strict)}\n`);
   }
 
   reports(end: CampaignEnd, records: Iterable<RunRecord>) {
     const { screen, splitbrain, command, target, modes, seed } = this.#options;
     const ending = this.#ending(end);
     const heading = { splitbrain, command, target, modes, seed };
-    const data = this.#summary.data(heading, end.failures, ending);
-    screen.say(endText(this.#summary, end.failures, ending, screen.paint));
+    const { failures, totals } = end;
+    const data = this.#summary.data(heading, failures, totals, ending);
+    screen.say(endText(this.#summary, failures, totals, ending, screen.paint));
     screen.result(data);
     const bundles = new Map(
-      end.failures.flatMap(({ seeds, bundle }) =>
+      failures.flatMap(({ seeds, bundle }) =>
         bundle === undefined ? [] : seeds.map((known) => [known, bundle] as const),
       ),
     );
     const suite = {
       name: `${command} on ${target}`,
       tally: this.#summary.tally,
+      strict: this.#options.strict,
       bundleFor: (record: RunRecord) => bundles.get(record.seed),
     };
     return {

@@ -1,7 +1,9 @@
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { Totals } from '../conformance/mix/totals.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { replayBundle } from './commands.ts';
 import { durationText } from './duration.ts';
+import { totalsText } from './mix.ts';
 import { type Paint, plain } from './paint.ts';
 import { rateText } from './progress-line.ts';
 import type { Ending, Summary } from './summary.ts';
@@ -11,10 +13,10 @@ const words = { pass: 'PASS', fail: 'FAIL', known: 'KNOWN', inconclusive: '????'
 const paints = { pass: 'good', fail: 'bad', known: 'unsure', inconclusive: 'unsure' } as const;
 
 /** One run on one line: its verdict, and what it is of. */
-export function verdictLine(record: RunRecord, paint: Paint = plain): string {
+export function verdictLine(record: RunRecord, paint: Paint = plain, strict = false): string {
   const { verdict, scenario, mode, seed } = record;
   const what = scenario === 'generated' ? seed : `${scenario}, ${mode}`;
-  const count = countOf(record);
+  const count = countOf(record, strict);
   const line = `${paint(paints[count], words[count])}  ${what}`;
   if (verdict.kind === 'pass') return line;
   const step = `at step ${verdict.step + 1}`;
@@ -23,10 +25,11 @@ export function verdictLine(record: RunRecord, paint: Paint = plain): string {
   return `${line}: ${verdict.code}, ${step}${known}`;
 }
 
-/** What a command ends with: the mix, why runs were inconclusive, each kind of failure, counts. */
+/** What a command ends with: what happened, why runs were inconclusive, each kind of failure, counts. */
 export function endText(
   summary: Summary,
   failures: readonly Failure[],
+  totals: Totals,
   { took, earlier, interrupted, goOn }: Ending,
   paint: Paint = plain,
 ): string {
@@ -37,25 +40,26 @@ export function endText(
   return [
     '',
     'What happened in all of them:',
-    summary.mix.text(),
+    totalsText(totals),
     '',
     ...reasons.map(
       ({ reason, count, seed }) => `${paint('unsure', '????')}  ${count} x ${reason} (${seed})`,
     ),
-    ...failures.map((failure) => kindLine(failure, paint)),
+    ...failures.map((failure) => kindLine(failure, paint, summary.strict)),
     `${paint(paints[kind], counts)} (${durationText(took)}, ${rate})`,
     ...(interrupted === undefined ? [] : [`Ended early: ${interrupted}.`]),
     ...(goOn === undefined ? [] : [`Go on with: ${goOn}`]),
   ].join('\n');
 }
 
-function kindLine({ first, shrunk, seeds, bundle }: Failure, paint: Paint): string {
+function kindLine(failure: Failure, paint: Paint, strict: boolean): string {
+  const { first, shrunk, seeds, bundle } = failure;
   const { verdict } = shrunk;
   if (verdict.kind !== 'fail') return '';
   const { code, known } = verdict;
   const runs = seeds.length === 1 ? '1 run' : `${seeds.length} runs`;
   const again = bundle === undefined ? first.seed : replayBundle(bundle);
-  const count = countOf(first);
+  const count = countOf(first, strict);
   const what = known === undefined ? code : `${known} (${code})`;
   return `${paint(paints[count], words[count])}  ${what}, ${first.mode}, ${runs}: ${again}`;
 }

@@ -32,6 +32,15 @@ export function failureOf(thrown: unknown, debug: boolean): { exit: number; mess
   return { exit: exits.defect, message: `a defect in splitbrain: ${text}${hint}` };
 }
 
+/** What to say about a failure to do what was asked, and the exit code. */
+export function noteOf(thrown: unknown, debug: boolean): { exit: number; message: string } {
+  const { exit, message } = failureOf(thrown, debug);
+  // What a file holds may be part of it, and must not steer the terminal.
+  const plain = message.replaceAll(/[^\P{Cc}\n]/gu, '?');
+  const placed = /^.+:\d+:\d+: /.test(plain);
+  return { exit, message: placed ? plain : `splitbrain: ${plain}` };
+}
+
 /** Whether the file system refused a file that a user named. */
 const refusedFile = (error: Error): boolean =>
   'path' in error && 'syscall' in error && !String(error.syscall).startsWith('spawn');

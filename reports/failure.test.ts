@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Tallies } from '../conformance/mix/totals.ts';
 import { replaySeed } from './commands.ts';
 import { endText, verdictLine } from './console.ts';
 import { failedRun, failure, knownRun, passedRun, unsureRun } from './example.ts';
@@ -65,11 +66,30 @@ test('the seed of a run is replayed on the target that it ran on', () => {
   expect(replaySeed({ ...passedRun, seed: 'run-journal-x-1.0' })).toBeUndefined();
 });
 
+test('strictly, a known deviation is a failure, by name', () => {
+  expect(verdictLine(knownRun, undefined, true)).toBe(
+    'FAIL  sb1-journal-friday.3: converges, at step 4, explained by some-deviation',
+  );
+  const known = { ...failure, first: knownRun, shrunk: knownRun };
+  expect(failureText(known)).toMatch(/^KNOWN {2}converges/);
+  expect(failureText(known, undefined, true)).toMatch(/^FAIL {2}converges[\s\S]*some-deviation/);
+  const summary = new Summary(true);
+  summary.add(knownRun);
+  expect(summary.tally).toEqual({ pass: 0, fail: 1, known: 0, inconclusive: 0 });
+  const text = endText(summary, [known], new Tallies(), { exit: 1, took: 1, earlier: 0 });
+  expect(text).toMatch(/^FAIL {2}some-deviation \(converges\)/m);
+  expect(text).toContain('1 scenarios: 0 passed, 1 failed, 0 inconclusive');
+});
+
 test('the end tells the mix, the kinds of failure, the counts, and how to go on', () => {
   const summary = new Summary();
-  for (const record of [passedRun, failedRun, failedRun, unsureRun, knownRun]) summary.add(record);
+  const totals = new Tallies();
+  for (const record of [passedRun, failedRun, failedRun, unsureRun, knownRun]) {
+    summary.add(record);
+    totals.add(record);
+  }
   const ending = { exit: 1, took: 2000, earlier: 1, interrupted: 'no power', goOn: 'on we go' };
-  expect(`${endText(summary, [failure], ending)}\n`).toBe(`
+  expect(`${endText(summary, [failure], totals, ending)}\n`).toBe(`
 What happened in all of them:
   demote  ok 5
   write   ok 5

@@ -5,6 +5,7 @@ import { columns } from './columns.ts';
 import { replayBundle, replaySeed } from './commands.ts';
 import { type Paint, plain } from './paint.ts';
 import { stepText } from './step-text.ts';
+import { countOf } from './tally.ts';
 
 type Failed = Extract<RunRecord['verdict'], { kind: 'fail' }>;
 
@@ -17,13 +18,13 @@ const otherClaims = {
 export const claimOf = (code: Failed['code']): string => ({ ...promises, ...otherClaims })[code];
 
 /** A failure for people: what was broken, by which steps, what was seen, and how to see it again. */
-export function failureText(failure: Failure, paint: Paint = plain): string {
+export function failureText(failure: Failure, paint: Paint = plain, strict = false): string {
   const { shrunk } = failure;
   const { verdict } = shrunk;
   if (verdict.kind !== 'fail') return '';
   const scenario = shrunk.scenario === 'generated' ? '' : `, scenario "${shrunk.scenario}"`;
   return [
-    `${paint('bad', `${verdict.known === undefined ? 'FAIL' : 'KNOWN'}  ${verdict.code}`)}  ${shrunk.mode} mode, on ${shrunk.target}${scenario}`,
+    `${paint('bad', `${countOf(shrunk, strict) === 'known' ? 'KNOWN' : 'FAIL'}  ${verdict.code}`)}  ${shrunk.mode} mode, on ${shrunk.target}${scenario}`,
     `      ${claimOf(verdict.code)}`,
     '',
     ...stepLines(shrunk).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),

@@ -5,7 +5,7 @@ import { junit } from './junit.ts';
 import { counted, noRuns } from './tally.ts';
 
 function parsed(records: readonly (typeof failedRun)[], name = 'check on sim') {
-  const tally = records.reduce(counted, noRuns);
+  const tally = records.reduce((sum, record) => counted(sum, record), noRuns);
   const bundleFor = () => 'out/bundles/x.json';
   const text = [...junit({ name, tally, bundleFor }, records)].join('');
   const refuse = (level: string, message: string) => {
@@ -23,6 +23,15 @@ test('a report has a case for each run, and the counts', () => {
   expect(suite?.getAttribute('skipped')).toBe('2');
   expect(document.getElementsByTagName('testcase')).toHaveLength(4);
   expect(document.getElementsByTagName('skipped')).toHaveLength(2);
+});
+
+test('strictly, a known deviation is a failure', () => {
+  const tally = counted(noRuns, knownRun, true);
+  const suite = { name: 'strict', tally, strict: true, bundleFor: () => undefined };
+  const text = [...junit(suite, [knownRun])].join('');
+  expect(text).toContain('failures="1"');
+  expect(text).toContain('<failure type="converges"');
+  expect(text).not.toContain('<skipped');
 });
 
 test('a failure says what was seen, the seed, and how to replay it', () => {

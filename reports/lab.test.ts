@@ -4,6 +4,10 @@ import { doctorText, labText } from './lab.ts';
 test('a lab is told as it is', () => {
   expect(labText({ state: 'none', folder: '/lab', processes: 0 })).toBe('no lab in /lab');
   expect(labText({ state: 'crashed', folder: '/lab', processes: 2 })).toContain('lab down');
+  const held = { state: 'starting', folder: '/lab/1', processes: 1 } as const;
+  expect(labText({ state: 'up', folder: '/lab', processes: 1, labs: [held], usedBy: 7 })).toBe(
+    '1 labs up in /lab, 1 processes, in use by process 7\nlab starting in /lab/1, 1 processes',
+  );
 });
 
 test('the doctor says what can run and what mends the rest', () => {

@@ -1,4 +1,5 @@
 import type { Check } from '../conformance/doctor.ts';
+import type { Software } from '../conformance/lab/software.ts';
 import type { LabStatus } from '../conformance/lab/status.ts';
 import { columns } from './columns.ts';
 import { commandLine } from './commands.ts';
@@ -6,11 +7,12 @@ import { type Paint, plain } from './paint.ts';
 
 /** How a lab is, for people to read. */
 export function labText({ folder, ...status }: LabStatus): string {
-  const { state, ceph, link, sites, usedBy, processes } = status;
+  const { state, ceph, link, sites, usedBy, processes, labs } = status;
   if (state === 'none') return `no lab in ${folder}`;
   const version = ceph === undefined ? '' : `, Ceph ${ceph}`;
   const user = usedBy === undefined ? '' : `, in use by process ${usedBy}`;
-  const head = `lab ${state} in ${folder}${version}, ${processes} processes${user}`;
+  const what = labs === undefined ? 'lab' : `${labs.length} labs`;
+  const head = `${what} ${state} in ${folder}${version}, ${processes} processes${user}`;
   const clear = commandLine(['lab', 'down', '--lab', folder]);
   const mend = state === 'crashed' ? [`clear it with: ${clear}`] : [];
   const parts =
@@ -21,8 +23,12 @@ export function labText({ folder, ...status }: LabStatus): string {
           ['  site b', `cluster ${sites.b.cluster}`, `mirror daemon ${sites.b.daemon}`],
           ['  link', link ?? ''],
         ]);
-  return [head, ...parts, ...mend].join('\n');
+  return [head, ...parts, ...mend, ...(labs ?? []).map(labText)].join('\n');
 }
+
+/** Where a release of Ceph is, for people to read. */
+export const softwareText = ({ version, root }: Software): string =>
+  `Ceph ${version} is ready: ${root === undefined ? 'installed on this machine' : `in ${root}`}`;
 
 /** What a machine can run, for people to read: each check, and what mends it. */
 export function doctorText(checks: readonly Check[], paint: Paint = plain): string {

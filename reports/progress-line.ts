@@ -30,10 +30,10 @@ export function progressLine(standing: Standing): string {
   ].join(' · ');
 }
 
-/** How many runs in how much time: a rate, or where runs are slow, what one takes. */
+/** How many runs in how much time. */
 export function rateText(perSecond: number): string {
   if (!Number.isFinite(perSecond) || perSecond <= 0) return '0/s';
-  return perSecond >= 1 ? `${Math.round(perSecond)}/s` : `${(1 / perSecond).toFixed(1)} s each`;
+  return perSecond >= 1 ? `${Math.round(perSecond)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
 }
 
 /** Milliseconds left until the runs are done or the time is over, whichever comes first. */

@@ -54,7 +54,7 @@ test('the line tells counts, rate, time gone and time left', () => {
     '100 scenarios · 90 passed, 10 failed, 0 inconclusive · 10/s · 10.0 s, 5.0 s left · shrinking',
   );
   expect(progressLine({ tally, earlier: 99, runs: 101, elapsed: 30_000 })).toContain(
-    '· 30.0 s each · 30.0 s, 30.0 s left',
+    '· 2.0/min · 30.0 s, 30.0 s left',
   );
   expect(progressLine({ tally: noRuns, earlier: 0, runs: 4, elapsed: 100 })).toContain('0/s');
 });

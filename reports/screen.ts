@@ -38,6 +38,23 @@ export class Screen {
     this.#progress = new Progress({ sink, live: canRedraw(sink, process.env), line });
   }
 
+  /** Does something that may take a while, and shows what it is at. */
+  async during<Result>(
+    title: string,
+    work: (say: (what: string) => void) => Promise<Result>,
+  ): Promise<Result> {
+    let doing = 'starting';
+    this.follow(() => `${title}: ${doing}`);
+    try {
+      return await work((what) => {
+        doing = what;
+        this.refresh();
+      });
+    } finally {
+      this.end();
+    }
+  }
+
   /** Something else goes on now: shows it without waiting. */
   refresh(): void {
     this.#progress?.refresh();

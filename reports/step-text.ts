@@ -1,10 +1,21 @@
+import { linkFaultNames, siteFaultNames } from '../model/events.ts';
 import type { Step } from '../scenarios/step.ts';
 
-/** A step as a line for people to read: `promote b by force`. */
+/** A step as a line for people to read: `promote b --force, interrupted`. */
 export function stepText(step: Step): string {
+  const interrupt = 'interrupt' in step ? step.interrupt : undefined;
+  if (interrupt === undefined) return plainText(step);
+  return `${plainText(step)}, interrupted${interrupt === true ? '' : ` (${interrupt})`}`;
+}
+
+function plainText(step: Step): string {
   switch (step.do) {
     case 'cut':
       return 'cut the link';
+    case 'slow':
+      return 'slow the link down';
+    case 'lossy':
+      return 'make the link lossy';
     case 'heal':
       return 'heal the link';
     case 'settle':
@@ -13,6 +24,8 @@ export function stepText(step: Step): string {
       return `let ${step.site} ${step.daemon}`;
     case 'write':
       return step.blocks === 1 ? `write ${step.site}` : `write ${step.site} x${step.blocks}`;
+    case 'demote':
+      return step.writing === undefined ? `demote ${step.site}` : `demote ${step.site}, writing on`;
     case 'promote':
       return step.force ? `promote ${step.site} --force` : `promote ${step.site}`;
     default:
@@ -20,6 +33,7 @@ export function stepText(step: Step): string {
   }
 }
 
+const faultNames: ReadonlySet<string> = new Set([...linkFaultNames, ...siteFaultNames]);
+
 /** Whether a step is a fault, or ends one. */
-export const isFault = (step: Step): boolean =>
-  /^(cut|heal|(stop|kill|start)-(site|daemon))$/.test(step.do);
+export const isFault = (step: Step): boolean => faultNames.has(step.do);

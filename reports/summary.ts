@@ -1,8 +1,8 @@
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { Totals } from '../conformance/mix/totals.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { replayBundle, replaySeed } from './commands.ts';
 import { claimOf, stepLines } from './failure.ts';
-import { Mix } from './mix.ts';
 import { counted, noRuns, type Tally, total } from './tally.ts';
 
 /** The version of summaries. */
@@ -32,9 +32,14 @@ export interface Ending {
 
 /** Gathers what all runs of a command come to. */
 export class Summary {
-  readonly mix = new Mix();
   readonly #reasons = new Map<string, { count: number; seed: string }>();
+  /** Whether a failure that a known deviation explains counts as a failure. */
+  readonly strict: boolean;
   #tally: Tally = noRuns;
+
+  constructor(strict = false) {
+    this.strict = strict;
+  }
 
   /** How many runs came to which verdict. */
   get tally(): Tally {
@@ -49,8 +54,7 @@ export class Summary {
 
   /** Takes in one more run. */
   add(record: RunRecord): void {
-    this.#tally = counted(this.#tally, record);
-    this.mix.add(record);
+    this.#tally = counted(this.#tally, record, this.strict);
     if (record.verdict.kind !== 'inconclusive') return;
     const { reason } = record.verdict;
     const { count = 0, seed = record.seed } = this.#reasons.get(reason) ?? {};
@@ -58,18 +62,19 @@ export class Summary {
   }
 
   /** All of it as plain, versioned data. */
-  data(heading: Heading, failures: readonly Failure[], ending: Ending) {
-    const { steps, faults, daemons, writes } = this.mix;
+  data(heading: Heading, failures: readonly Failure[], totals: Totals, ending: Ending) {
+    const { commands, faults, daemons, writes } = totals;
     return {
       summary: summaryFormat,
       ...heading,
       ...ending,
+      ...(this.strict && { strict: true }),
       scenarios: total(this.#tally),
       ...this.#tally,
       failures: failures.map(failureData),
       inconclusiveBecause: this.reasons,
       writes,
-      mix: { steps, faults, daemons },
+      mix: { commands, faults, daemons },
     };
   }
 }

@@ -12,13 +12,13 @@ export type Tally = Readonly<Record<Count, number>>;
 /** No runs yet. */
 export const noRuns: Tally = { pass: 0, fail: 0, known: 0, inconclusive: 0 };
 
-/** What a run counts as. */
-export const countOf = ({ verdict }: RunRecord): Count =>
-  verdict.kind === 'fail' && verdict.known !== undefined ? 'known' : verdict.kind;
+/** What a run counts as; if `strict`, a known deviation counts as a failure. */
+export const countOf = ({ verdict }: RunRecord, strict = false): Count =>
+  verdict.kind === 'fail' && verdict.known !== undefined && !strict ? 'known' : verdict.kind;
 
 /** Counts one more run. */
-export function counted(tally: Tally, record: RunRecord): Tally {
-  const count = countOf(record);
+export function counted(tally: Tally, record: RunRecord, strict = false): Tally {
+  const count = countOf(record, strict);
   return { ...tally, [count]: tally[count] + 1 };
 }
 

@@ -26,10 +26,11 @@ const daemonMark = '..';
 const rowIsDaemons = (line: string): boolean => line.startsWith(daemonMark);
 
 function rowsOf(record: StepRecord, failed: boolean): string[][] {
-  const { step, at, daemons, answer, writes, sights } = record;
+  const { step, at, daemons, answer, writes, edit, sights } = record;
   const own = step.do === 'let';
   const before = own ? [] : daemons.map((done) => [daemonMark, '', daemonText(done)]);
-  const told = writes === undefined ? answer : `${answer}, write ${writes.join(' ')}`;
+  const number = writes === undefined ? edit && `edit ${edit}` : `write ${writes.join(' ')}`;
+  const told = number === undefined ? answer : `${answer}, ${number}`;
   const row = [
     failed ? '>' : '',
     seconds(at),

@@ -36,8 +36,11 @@ describe('the JSON Schema of scenario files', () => {
 
   const schema = z.fromJSONSchema(scenarioJsonSchema());
 
-  it.each(readdirSync(new URL('corpus/', import.meta.url)))('accepts %s', (file) => {
-    expect(schema.safeParse(parse(read(`corpus/${file}`))).error).toBeUndefined();
+  const filesIn = (folder: string) =>
+    readdirSync(new URL(folder, import.meta.url)).map((file) => folder + file);
+
+  it.each([...filesIn('corpus/'), ...filesIn('bugs/')])('accepts %s', (file) => {
+    expect(schema.safeParse(parse(read(file))).error).toBeUndefined();
   });
 
   it.each([

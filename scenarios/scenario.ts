@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deviations } from '../model/deviations.ts';
+import { type PromiseCode, promises } from '../model/promises.ts';
 import { modes } from '../model/site.ts';
 import { stepSchema } from './step.ts';
 
@@ -37,8 +39,39 @@ const modeList = z
   .default(() => [...modes])
   .meta({ uniqueItems: true, description: 'The mirror modes it runs in; both, if left out' });
 
+const isPromise = (code: string): code is PromiseCode => code in promises;
+
+const bugSchema = z.strictObject({
+  deviation: z
+    .enum(deviations.map((deviation) => deviation.name))
+    .describe('Which known deviation of releases it shows; that knows the releases and the source'),
+  breaks: z
+    .enum([...Object.keys(promises).filter(isPromise), 'disagreement'])
+    .describe('The promise that it breaks; disagreement, where none covers it'),
+});
+
+/** The fields of the part of a scenario that says which bug it shows. */
+export const bugFields: readonly string[] = Object.keys(bugSchema.shape);
+
+const bug = bugSchema
+  .optional()
+  .describe('The known bug of Ceph that it shows; left out where it shows none');
+
+/** The name of a namespace, as scenarios and what is made of them have it. */
+export const namespaceName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a namespace is small letters, digits and dashes');
+
+const namespace = namespaceName
+  .optional()
+  .describe("The namespace of the pool that the image is in; the pool's own, if left out");
+
 /** The fields of a scenario beside its steps; the data form and the YAML form share them. */
-export const head = { format, name, about, modes: modeList };
+export const head = { format, name, about, bug, modes: modeList, namespace };
+
+/** The namespace of what is in one, to be passed on. */
+export const namespaceOf = ({ namespace }: { readonly namespace?: string | undefined }) =>
+  namespace === undefined ? {} : { namespace };
 
 /** A scenario's list of steps, whatever form a step is written in. */
 export const stepsOf = <Item extends z.ZodType>(step: Item) =>

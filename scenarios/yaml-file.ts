@@ -1,5 +1,5 @@
 import type { Document } from 'yaml';
-import { type Scenario, scenarioSchema } from './scenario.ts';
+import { bugFields, type Scenario, scenarioSchema } from './scenario.ts';
 import { tooManyEvents } from './yaml-events.ts';
 import { fileSchema } from './yaml-form.ts';
 import { explainIssue } from './yaml-issue.ts';
@@ -12,8 +12,13 @@ export type FileRead = { readonly scenario: Scenario } | { readonly findings: re
 
 const label = ([field, item]: readonly PropertyKey[]): string => {
   if (field === undefined) return 'a scenario file';
-  return field === 'modes' && item !== undefined ? 'mode' : `"${String(field)}"`;
+  if (field === 'modes' && item !== undefined) return 'mode';
+  return `"${String(item ?? field)}"`;
 };
+
+/** The fields of the mapping that a path leads to. */
+const fieldsAt = (path: readonly PropertyKey[]): readonly string[] =>
+  path[0] === 'bug' ? bugFields : Object.keys(fileSchema.shape);
 
 function stepsIn(data: unknown): readonly unknown[] {
   if (typeof data !== 'object' || data === null || !('steps' in data)) return [];
@@ -50,6 +55,8 @@ export function readFile(document: Document): FileRead {
     const mend = 'use a Splitbrain that reads it, or leave "format" out for format 1';
     return { findings: [{ at: locate(format.path), what: format.message, mend }] };
   }
-  const part = { locate, fields: Object.keys(fileSchema.shape), label };
-  return { findings: [...issues.flatMap((issue) => explainIssue(issue, part)), ...stepFindings] };
+  const found = issues.flatMap((issue) =>
+    explainIssue(issue, { locate, fields: fieldsAt(issue.path), label }),
+  );
+  return { findings: [...found, ...stepFindings] };
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Scenario } from './scenario.ts';
+import { namespaceOf, type Scenario } from './scenario.ts';
 import { type Step, stepSchema } from './step.ts';
 
 function formatStep(step: Step): string | Record<string, unknown> {
@@ -13,11 +13,13 @@ function formatStep(step: Step): string | Record<string, unknown> {
 }
 
 /** Writes a scenario as YAML; reading the text gives the same scenario. */
-export function formatScenario({ name, about, modes, steps }: Scenario): string {
+export function formatScenario({ name, about, bug, modes, steps, ...rest }: Scenario): string {
   const file = {
     scenario: name,
     ...(about === undefined ? {} : { about }),
+    ...(bug === undefined ? {} : { bug }),
     modes,
+    ...namespaceOf(rest),
     steps: steps.map(formatStep),
   };
   return stringify(file, { schema: 'core' });

@@ -25,8 +25,8 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
     .sort((p, q) => p.distance - q.distance)[0]?.known;
 }
 
-/** The mend for a word that is not known: the word that was probably meant, and all there are. */
+/** The mend for a word that is not known: the word that was probably meant, or all there are. */
 export function didYouMean(word: string, words: readonly string[], all: string): string {
   const meant = nearest(word, words);
-  return `${meant === undefined ? '' : `did you mean "${meant}"? `}${all}: ${words.join(', ')}`;
+  return meant === undefined ? `${all}: ${words.join(', ')}` : `did you mean "${meant}"?`;
 }

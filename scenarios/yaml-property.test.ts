@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviations } from '../model/deviations.ts';
 import { internalNames } from '../model/events.ts';
+import { reachNames } from '../model/interruption.ts';
 import { outcomes } from '../model/outcome.ts';
 import { modes, sites } from '../model/site.ts';
 import { scenarioSchema } from './scenario.ts';
-import { stepSchema } from './step.ts';
+import { stepSchema, writingCounts } from './step.ts';
 import { formatScenario, parseScenario, ScenarioError } from './yaml.ts';
 import { tooManyEvents } from './yaml-events.ts';
 
@@ -14,6 +16,8 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   blocks: fc.integer({ min: 1, max: 8 }),
   daemon: fc.constantFrom(...internalNames),
   force: fc.boolean(),
+  interrupt: fc.constantFrom<unknown>(true, ...reachNames),
+  writing: fc.constantFrom<unknown>(true, ...writingCounts),
   expect: fc.constantFrom(...outcomes),
 };
 
@@ -40,7 +44,12 @@ const scenario = fc
         fc.lorem({ maxCount: 60 }),
         fc.array(text).map((l) => l.join('\n')),
       ),
+      bug: fc.record({
+        deviation: fc.constantFrom(...deviations.map((deviation) => deviation.name)),
+        breaks: fc.constantFrom('converges', 'disagreement'),
+      }),
       modes: fc.shuffledSubarray([...modes], { minLength: 1 }),
+      namespace: fc.constantFrom('ns1', 'a-b'),
       steps: fc.array(step, { minLength: 1, maxLength: 60 }),
     },
     { requiredKeys: ['format', 'name', 'modes', 'steps'] },

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commands, pairEvents } from '../model/events.ts';
+import { mayHoldParent } from '../model/clones.ts';
+import { type Command, commands, pairEvents, siteOf } from '../model/events.ts';
 import { isPrefix, missing } from '../model/history.ts';
 import { pairMachine } from '../model/pair.ts';
-import { modes, peerOf, sites } from '../model/site.ts';
+import { modes, peerOf, type Site, sites } from '../model/site.ts';
 import type { StateId } from '../model/stepper.ts';
-import { contentAt, type PairState } from '../model/views.ts';
+import { contentAt, type PairState, serves } from '../model/views.ts';
 import { Space } from './space.ts';
 
 /** Walks a space at random: `visit` sees every step, with what was before and after. */
@@ -27,6 +28,12 @@ function walks(
   });
 }
 
+/** What ends an image, or whatever it holds, on purpose; and what it leaves where that is interrupted. */
+const losing = [
+  ...['promote-force', 'resync', 'remove', 'trash', 'disable'],
+  ...['begin-disable', 'orphan-disable', 'part-disable', 'name-only', 'cut-off'],
+];
+
 describe.each(modes)('the %s model', (mode) => {
   const space = new Space(pairMachine(mode));
   const without = (...names: string[]) =>
@@ -40,16 +47,18 @@ describe.each(modes)('the %s model', (mode) => {
     fc.assert(property, { numRuns: 60 });
   });
 
-  it('answers every command in every state', () => {
-    const property = walks(space, pairEvents, (_event, _before, { context }, state) => {
-      if (context.next >= 25) return;
-      for (const command of commands) expect(space.command(state, command)).toBeDefined();
+  it('answers every command in every state, but for what would take a second image', () => {
+    const property = walks(space, pairEvents, (_event, _before, view, state) => {
+      if (view.context.next >= 25) return;
+      for (const command of commands) {
+        if (!beyond(view, command)) expect(space.command(state, command), command).toBeDefined();
+      }
     });
     fc.assert(property, { numRuns: 20 });
   });
 
-  it('loses no write while nobody forces, resyncs, removes or disables', () => {
-    const tame = without('promote-force', 'resync', 'remove', 'disable');
+  it('loses no write while nobody forces, resyncs, removes, trashes or disables', () => {
+    const tame = without(...losing);
     const property = walks(space, tame, (_event, _before, { context }) => {
       const held = context.a.history | context.b.history;
       expect(missing(held, context.writes)).toBe(0);
@@ -58,7 +67,7 @@ describe.each(modes)('the %s model', (mode) => {
   });
 
   it('hands over every write when a demotion has arrived and the peer is promoted', () => {
-    const tame = without('promote-force', 'resync', 'remove', 'disable');
+    const tame = without(...losing);
     const property = walks(space, tame, (event, before, after) => {
       for (const site of sites) {
         const taken = before[site].image !== 'primary' && after[site].image === 'primary';
@@ -114,6 +123,44 @@ describe.each(modes)('the %s model', (mode) => {
     fc.assert(property, { numRuns: 200 });
   });
 });
+
+/**
+ * What the model does not follow: an image of the other mode, two of one name at one site, the removal
+ * of one that is held back in part or its flattening, what a daemon is told that cannot do it at once or
+ * whose image is neither mirrored nor not, clones of a parent that is held half-way, whether a parent is in
+ * use by mirror snapshots from before a demotion, and what would take a name that an interrupted command
+ * has left.
+ */
+function beyond(view: PairState, command: Command): boolean {
+  const site = siteOf(command);
+  const { image } = view[site];
+  if (command.includes('-replayer')) return !tellable(view, site, command.includes('replayers'));
+  if (command === `enable-other.${site}`) return image === 'unmirrored';
+  const { supply, parentSupply } = view[peerOf(site)];
+  if (command === `remove.${site}` && supply === 'held') return true;
+  const parentHeld = parentSupply === 'held';
+  if (command === `flatten.${site}` && (supply === 'held' || parentHeld)) return true;
+  const halfParent = view[site].parent === 'copying' && view[site].parentSupply === 'held';
+  const named = view.context[site].nameOnly === 1;
+  if (command === `clone.${site}`) return halfParent || named;
+  if (command === `restore.${site}` && named) return true;
+  if (command === `parent-disable.${site}`) return mayHoldParent(view.context, site);
+  const second = view.context[site].binned >= 0 && image !== 'absent';
+  return second && (command === `restore.${site}` || command === `trash.${site}`);
+}
+
+/** Everything is well, and the daemon has one replayer for the image. */
+function tellable(view: PairState, site: Site, all: boolean): boolean {
+  const calm = sites.every((one) => {
+    const { room, supply, image } = view[one];
+    return serves(view, one) && room === 'free' && supply === 'flowing' && image !== 'disabling';
+  });
+  if (view.link !== 'up' || !calm || all) return calm && view.link === 'up';
+  const { a, b, hands } = view.context;
+  const waits = hands[site].idle === 1 && view.context[site].resync === 1;
+  const related = a.identity === b.identity || a.identity * b.identity === 0;
+  return related && !waits;
+}
 
 function hasCycle(space: Space, from: StateId): boolean {
   const done = new Set<StateId>();

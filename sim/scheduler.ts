@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom';
+import type { Interruption, Reach } from '../model/interruption.ts';
 import { sites } from '../model/site.ts';
 import type { InternalEdge } from '../model/stepper.ts';
 
@@ -8,17 +9,21 @@ export interface Scheduler {
   before(edges: readonly InternalEdge[]): InternalEdge | undefined;
   /** The daemons' next step while time passes. */
   during(edges: readonly InternalEdge[]): InternalEdge | undefined;
+  /** What becomes of a command whose client is killed; undefined where the answer came before. */
+  interruption(ways: readonly Interruption[]): Interruption | undefined;
+  /** How many writes are acknowledged to a client while the image is demoted, up to `most`. */
+  writes(most: number): number;
   /** How long a daemon's step takes, in virtual milliseconds. */
   duration(): number;
 }
 
-/** How often a slow sync makes no headway before a command, although it could. */
-const stalls = 0.7;
+/** How often what is slow makes no headway before a command, although it could: a sync, a new copy. */
+const stalls = { sync: 0.7, copy: 0.9 };
 
 /**
  * Draws every choice from a seed, so that a run is the same each time. Two traits are drawn once per
  * run: how busy the daemons are between commands, from idle, through anything in between, to eager;
- * and whether syncs are slow, so that commands and faults meet them half-way.
+ * and whether copies are slow, so that commands and faults meet them in the making, and half-way.
  */
 export function seededScheduler(seed: string): Scheduler {
   const random = seedrandom.alea(seed);
@@ -28,12 +33,20 @@ export function seededScheduler(seed: string): Scheduler {
   const pick = (edges: readonly InternalEdge[]) => edges[Math.floor(random() * edges.length)];
   return {
     before: (edges) => {
-      if (random() >= pace || (slow && halfWay(edges) && random() < stalls)) return undefined;
+      if (random() >= pace || (slow && random() < stalled(edges))) return undefined;
       return pick(edges);
     },
     during: pick,
+    interruption: (ways) => ways[Math.floor(random() * (ways.length + 1))],
+    writes: (most) => Math.floor(random() * (most + 1)),
     duration: () => 20 + Math.floor(random() * 380),
   };
+}
+
+/** How likely the daemons make no headway for slowness. */
+function stalled(edges: readonly InternalEdge[]): number {
+  if (edges.some(({ event }) => event.startsWith('create-copy.'))) return stalls.copy;
+  return halfWay(edges) ? stalls.sync : 0;
 }
 
 /** Whether a sync is copied in part: it can end, and cannot begin. */
@@ -45,17 +58,28 @@ const halfWay = (edges: readonly InternalEdge[]): boolean =>
   );
 
 /** What a daemon does at once where it can: it is what a fixed order has to show. */
-const prompt = /^(overlook-removal|begin-resync)\./;
+const prompt = /^(overlook-removal|begin-resync|retake)\./;
+
+/** How far an interrupted command comes: as `wanted` says, or as a scheduler has it where that is true. */
+export const wayOf = (
+  scheduler: Scheduler,
+  ways: readonly Interruption[],
+  wanted: true | Reach,
+): Interruption | undefined =>
+  wanted === true ? scheduler.interruption(ways) : ways.find(({ reach }) => reach === wanted);
 
 /**
- * Daemons that act only when time passes, in a fixed order, and never stop half-way: for a run whose
- * schedule is spelled out in its steps.
+ * Daemons that act only when time passes, in a fixed order, and never stop half-way, save where a
+ * command is to come just then, and commands that are interrupted at the last stage there is: for a
+ * run whose schedule is spelled out in its steps.
  */
 export const explicitScheduler: Scheduler = {
-  before: () => undefined,
+  before: (edges) => edges.find(({ event }) => event.startsWith('near-end.')),
   during: (edges) =>
     edges.find(({ event }) => prompt.test(event)) ??
     edges.find(({ event }) => !event.startsWith('sync-part')) ??
     edges[0],
+  interruption: (ways) => ways.at(-1),
+  writes: (most) => Math.min(most, 2),
   duration: () => 100,
 };

@@ -1,10 +1,11 @@
 import type { Command, Fault, Internal } from '../model/events.ts';
 import { eventsOf } from '../model/history.ts';
+import type { Reach } from '../model/interruption.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Site } from '../model/site.ts';
 import type { StateId, Stepper } from '../model/stepper.ts';
-import type { PairState } from '../model/views.ts';
-import type { Scheduler } from './scheduler.ts';
+import { type PairState, readAt } from '../model/views.ts';
+import { type Scheduler, wayOf } from './scheduler.ts';
 
 /** How long a command takes, in virtual milliseconds. */
 const commandMs = 50;
@@ -13,7 +14,7 @@ const commandMs = 50;
 export class SimulatedPair {
   readonly #model: Stepper;
   readonly #scheduler: Scheduler;
-  readonly #writes = new Map<number, number>();
+  readonly #numbers = new Map<number, number>();
   #state: StateId;
   #now = 0;
   #done: Internal[] = [];
@@ -39,15 +40,64 @@ export class SimulatedPair {
     return this.#model.internals(this.#state).length === 0;
   }
 
-  /** Gives a command, after whatever the daemons do first. A `write` stamps block `write`. */
-  command(command: Command, write?: number): Outcome | 'full' {
+  /** Gives a command, after whatever the daemons do first. A write or an edit has a number. */
+  command(command: Command, number?: number): Outcome | 'full' {
     this.#letDaemonsAct();
+    return this.#give(command, number);
+  }
+
+  /**
+   * Gives a command, and kills its client midway: it comes as far as `wanted` says, or as may be where
+   * that is true. Returns how far it came, or the answer where that came before; undefined where it
+   * cannot come so far.
+   */
+  interrupt(command: Command, wanted: true | Reach, number?: number) {
+    this.#letDaemonsAct();
+    const event = this.state.context.next;
+    const ways = this.#model.interruptions(this.#state, command);
+    if (ways === undefined) return { answer: 'full' } as const;
+    const way = wayOf(this.#scheduler, ways, wanted);
+    if (way === undefined && wanted !== true) return undefined;
+    if (way === undefined) return { answer: this.#give(command, number) } as const;
+    this.#state = way.to;
+    this.#now += commandMs;
+    if (number !== undefined && way.reach === 'done') this.#numbers.set(event, number);
+    return { answer: 'INTERRUPTED', reach: way.reach } as const;
+  }
+
+  /**
+   * Demotes the image while a client writes on: as many of the writes `numbers` are acknowledged as
+   * `wanted` says, or as may be where that is true. The last may be late, where there is such a thing.
+   */
+  demoteWriting(site: Site, wanted: true | number, numbers: readonly number[]) {
+    this.#letDaemonsAct();
+    const count = wanted === true ? this.#scheduler.writes(numbers.length) : wanted;
+    let acknowledged = 0;
+    for (const number of numbers.slice(0, count)) {
+      const last = acknowledged === count - 1;
+      if ((last && this.#writeLate(site, number)) || this.#give(`write.${site}`, number) === 'ok') {
+        acknowledged += 1;
+      } else break;
+    }
+    return { answer: this.#give(`demote.${site}`), begun: acknowledged, acknowledged };
+  }
+
+  #writeLate(site: Site, number: number): boolean {
+    const event = this.state.context.next;
+    const to = this.#model.lateWrite(this.#state, site);
+    if (to === undefined) return false;
+    this.#state = to;
+    this.#numbers.set(event, number);
+    return true;
+  }
+
+  #give(command: Command, number?: number): Outcome | 'full' {
     const event = this.state.context.next;
     const answered = this.#model.command(this.#state, command);
     if (answered === undefined) return 'full';
     this.#state = answered.to;
     this.#now += commandMs;
-    if (write !== undefined && answered.outcome === 'ok') this.#writes.set(event, write);
+    if (number !== undefined && answered.outcome === 'ok') this.#numbers.set(event, number);
     return answered.outcome;
   }
 
@@ -80,7 +130,13 @@ export class SimulatedPair {
 
   /** The writes that a read of the image at a site gives back, ascending. */
   read(site: Site): number[] {
-    return eventsOf(this.state.context[site].history).flatMap((id) => this.#writes.get(id) ?? []);
+    const { writes } = this.state.context;
+    return eventsOf(readAt(this.state, site) & writes).map((event) => this.numberOf(event));
+  }
+
+  /** The number that the write or the edit of an event was given with; 0 for any other event. */
+  numberOf(event: number): number {
+    return this.#numbers.get(event) ?? 0;
   }
 
   /** What the daemons did since this was last asked. */

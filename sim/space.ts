@@ -1,16 +1,21 @@
-import { type Copy, emptyPair, type PairContext } from '../model/context.ts';
+import { closed } from '../model/belief.ts';
+import { type Copy, emptyPair, type Hand, type PairContext } from '../model/context.ts';
 import {
   type Command,
   type Fault,
   internals,
   isCommand,
   isFault,
+  markNames,
   type PairEvent,
+  siteOf,
 } from '../model/events.ts';
 import { nothing } from '../model/history.ts';
+import { type Interruption, stagesOf } from '../model/interruption.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Site } from '../model/site.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
-import type { PairState } from '../model/views.ts';
+import { type PairState, stalls } from '../model/views.ts';
 import { type Compilable, compile, type Kernel } from './kernel/compile.ts';
 import type { Scene } from './kernel/guard.ts';
 import { viewer } from './view.ts';
@@ -28,7 +33,6 @@ export class Space implements Stepper {
   readonly #commands: Map<Command, Answered | undefined>[] = [];
   readonly #internals: (readonly InternalEdge[])[] = [];
   readonly #reachable: (readonly StateId[])[] = [];
-  readonly #settled: (readonly StateId[])[] = [];
   readonly #view: (scene: Scene<PairContext>) => PairState;
 
   constructor(machine: Compilable) {
@@ -65,6 +69,29 @@ export class Space implements Stepper {
     return known.get(command);
   }
 
+  interruptions(state: StateId, command: Command): readonly Interruption[] | undefined {
+    const answered = this.command(state, command);
+    const undone = this.after(state, `lapse.${siteOf(command)}`);
+    if (answered === undefined || undone === undefined) return undefined;
+    const done: Interruption = { reach: 'done', to: this.#numbered(state, answered.to) };
+    if (answered.outcome !== 'ok') return [{ ...done, reach: 'undone' }];
+    const stages = stagesOf(command).flatMap((reach) => {
+      const to = this.after(state, `${reach}.${siteOf(command)}`);
+      return to === undefined || to === state ? [] : [{ reach, to: this.#numbered(state, to) }];
+    });
+    return [{ reach: 'undone', to: undone }, done, ...stages];
+  }
+
+  /** Uses up the number of an event, if what led from `state` to `to` has not. */
+  #numbered(state: StateId, to: StateId): StateId {
+    const unused = this.view(to).context.next === this.view(state).context.next;
+    return unused ? (this.after(to, 'lapse.a') ?? to) : to;
+  }
+
+  lateWrite(state: StateId, site: Site): StateId | undefined {
+    return this.after(state, `late-write.${site}`);
+  }
+
   fault(state: StateId, fault: Fault): StateId {
     const next = this.#kernel.step(this.#scene(state), fault);
     return next === undefined ? state : this.#intern(next);
@@ -93,20 +120,16 @@ export class Space implements Stepper {
   }
 
   reachable(state: StateId): readonly StateId[] {
-    const known = this.#reachable[state];
-    if (known !== undefined) return known;
-    const met = new Set([state]);
-    for (const here of met) for (const { to } of this.internals(here)) met.add(to);
-    const all = [...met];
-    this.#reachable[state] = all;
-    return all;
+    this.#reachable[state] ??= [...closed(this, [state])];
+    return this.#reachable[state];
+  }
+
+  isSettled(state: StateId): boolean {
+    return this.internals(state).length === 0 || stalls(this.view(state));
   }
 
   settled(state: StateId): readonly StateId[] {
-    this.#settled[state] ??= this.reachable(state).filter(
-      (here) => this.internals(here).length === 0,
-    );
-    return this.#settled[state];
+    return this.reachable(state).filter((here) => this.isSettled(here));
   }
 
   #answer(state: StateId, command: Command): Answered | undefined {
@@ -131,18 +154,47 @@ export class Space implements Stepper {
 }
 
 const plainKey = ({ leaves, context }: Scene<PairContext>): string => {
-  const plain = (copy: Copy) => ({ ...copy, previous: nothing });
+  const plain = (copy: Copy) => ({
+    ...copy,
+    previous: nothing,
+    registered: 0 as const,
+    nearEnd: 0 as const,
+    torn: 0 as const,
+    tears: copy.tears & copy.history,
+    doubts: copy.doubts & copy.history,
+    interrupted: 0 as const,
+  });
   return keyOf(leaves, { ...context, a: plain(context.a), b: plain(context.b) });
 };
 
+const handKey = ({ halted, atWork, idle }: Hand): string => `${halted}.${atWork}.${idle}`;
+
 const keyOf = (leaves: readonly number[], context: PairContext): string => {
-  const { next, writes, demotions, a, b } = context;
-  let configuration = 0;
-  for (const leaf of leaves) configuration = configuration * 8 + leaf;
-  return `${configuration},${next},${writes},${demotions},${copyKey(a)},${copyKey(b)}`;
+  const { next, writes, demotions, unheard, edits, a, b, hands } = context;
+  let edited = '';
+  for (const name of markNames) edited += `${edits[name]} `;
+  return (
+    `${configurationKey(leaves)},${next},${writes},${demotions},${unheard},${edited},` +
+    `${copyKey(a)},${copyKey(b)},${handKey(hands.a)},${handKey(hands.b)}`
+  );
+};
+
+/** More leaves in one number than this, of up to 6 for each region, and it would not be exact. */
+const leavesInNumber = 20;
+
+const configurationKey = (leaves: readonly number[]): string => {
+  let [low, high] = [0, 0];
+  for (const [index, leaf] of leaves.entries()) {
+    if (index < leavesInNumber) low = low * 6 + leaf;
+    else high = high * 6 + leaf;
+  }
+  return `${low}.${high}`;
 };
 
 /** Every field of a copy, by name: the quick form of a thing that is done a million times. */
 const copyKey = (copy: Copy): string =>
-  `${copy.history},${copy.identity},${copy.linked},${copy.whole}${copy.part}${copy.resync}${copy.blind},` +
-  `${copy.syncPoint},${copy.previous}`;
+  `${copy.history},${copy.identity},${copy.linked},` +
+  `${copy.whole}${copy.part}${copy.torn}${copy.resync}${copy.blind}${copy.interrupted}${copy.nearEnd}` +
+  `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
+  `${copy.syncPoint},${copy.previous},${copy.lost},${copy.registered},${copy.binned},` +
+  `${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;

@@ -5,7 +5,12 @@ from contextlib import contextmanager
 import rados
 import rbd
 
-CONNECT_SECONDS = 3
+CONNECT_SECONDS = 10
+
+
+def is_called(name, image):
+    """True if `name` is what `image` was called first, or what a rename made of that."""
+    return name == image or name.startswith(f"{image}-r")
 
 
 class Cluster:
@@ -13,15 +18,23 @@ class Cluster:
 
     def __init__(self, conf, pool, site):
         self.conf, self.pool, self.site = conf, pool, site
+        self.data_pool = f"{pool}-data"
         self.rbd = rbd.RBD()
+        self.patience = CONNECT_SECONDS
+        # Which objects of which image are held back: whoever reads one of them waits.
+        self.held = {}
+        # An image that is held open to be written to; see writer.py.
+        self.writing = None
         self._rados = None
         self._ioctx = None
+        self.namespace = ""
 
     def rados(self):
         """The connection; raises rados.TimedOut (ETIMEDOUT) when no monitor answers in time."""
         if self._rados is None:
             handle = rados.Rados(
-                conffile=self.conf, conf={"client_mount_timeout": str(CONNECT_SECONDS)}
+                conffile=self.conf,
+                conf={"client_mount_timeout": str(self.patience), "rbd_default_clone_format": "2"},
             )
             try:
                 handle.connect()
@@ -32,15 +45,21 @@ class Cluster:
         return self._rados
 
     def ioctx(self):
-        """The pool on the connection."""
+        """The pool on the connection, in the namespace that is asked about."""
         if self._ioctx is None:
             self._ioctx = self.rados().open_ioctx(self.pool)
+        self._ioctx.set_namespace(self.namespace)
         return self._ioctx
+
+    def name_of(self, image):
+        """What an image is called now: `image`, or `image-r3` once a rename has made it so."""
+        names = self.rbd.list(self.ioctx())
+        return next((name for name in names if is_called(name, image)), image)
 
     @contextmanager
     def image(self, name, read_only=False):
         """An open image, closed again however the block ends: no watch and no lock is left."""
-        image = rbd.Image(self.ioctx(), name, read_only=read_only)
+        image = rbd.Image(self.ioctx(), self.name_of(name), read_only=read_only)
         try:
             yield image
         finally:

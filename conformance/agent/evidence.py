@@ -27,7 +27,8 @@ def mirror_snapshot(snap):
 
 def journal(cluster, image):
     """What `rbd journal status` prints: the bindings have no call for it."""
-    client = ["-c", cluster.conf, "--pool", cluster.pool, "--image", image, "--format", "json"]
+    place = ["--pool", cluster.pool, "--namespace", cluster.namespace, "--image", image]
+    client = ["-c", cluster.conf, *place, "--format", "json"]
     result = subprocess.run(
         ["rbd", "journal", "status", *client], capture_output=True, text=True, timeout=20
     )

@@ -1,8 +1,11 @@
 """Operations on an image itself: making it, writing, reading, removing."""
 
+import rados
 import rbd
 
-from stamp import BLOCK, EMPTY, place, stamp, verify
+from cluster import is_called
+from edits import TRASH_SOURCE_USER
+from stamp import BLOCK, EMPTY, OBJECT, SIZE, place, places, stamp, verify
 
 FEATURES = {
     "layering": rbd.RBD_FEATURE_LAYERING,
@@ -13,42 +16,84 @@ FEATURES = {
 }
 
 
-def create(cluster, image, size, features):
-    """Creates an image of `size` bytes with the named features."""
+def create(cluster, image, features):
+    """Creates an image with the named features, its data in the pool for data."""
     bits = sum(FEATURES[feature] for feature in features)
-    cluster.rbd.create(cluster.ioctx(), image, size, old_format=False, features=bits)
+    place = {"features": bits, "data_pool": cluster.data_pool}
+    cluster.rbd.create(cluster.ioctx(), image, SIZE, old_format=False, **place)
+    with cluster.image(image) as opened:
+        paced(opened)
+
+
+def paced(opened):
+    """Has copies of an image made one object after the other, so that "half-way" means the same each time.
+
+    Deep-copy asks the source image how many at once.
+    """
+    opened.metadata_set("conf_rbd_concurrent_management_ops", "1")
 
 
 def write(cluster, image, numbers):
     """Writes the stamped blocks one by one, each flushed before the next: flushed is acknowledged."""
     with cluster.image(image) as opened:
-        size = opened.size()
         for number in numbers:
-            opened.write(stamp(image, cluster.site, number), place(number, size))
+            opened.write(stamp(image, cluster.site, number), place(number))
             opened.flush()
 
 
-def read(cluster, image, highest):
-    """Looks at the place of every write from 0 to `highest`: which are there, which are broken."""
+def read(cluster, opened, image, highest):
+    """Looks at the places of every write from 0 to `highest`: which are there, which are broken.
+
+    Write 0, which an image has from its parent, is there if it is in all of its places. None where
+    one of them is held back, so that the look would wait.
+    """
+    held, _ = cluster.held.get(image, (None, None))
+    wanted = [where for number in range(highest + 1) for where in places(number)]
+    if any(where // OBJECT == held for where in wanted):
+        return None
     found, corrupt = [], []
-    with cluster.image(image, read_only=True) as opened:
-        size = opened.size()
-        for number in range(highest + 1):
-            block = opened.read(place(number, size), BLOCK)
-            if block == EMPTY:
-                continue
-            (found if verify(block, image, number) else corrupt).append(number)
+    for number in range(highest + 1):
+        blocks = [opened.read(where, BLOCK) for where in places(number)]
+        written = [block for block in blocks if block != EMPTY]
+        if not all(verify(block, image, number) for block in written):
+            corrupt.append(number)
+        elif len(written) == len(blocks):
+            found.append(number)
     return {"found": found, "corrupt": corrupt}
 
 
 def remove(cluster, image):
     """Removes an image; on a primary this ends its mirroring as well (`rbd rm`)."""
-    cluster.rbd.remove(cluster.ioctx(), image)
+    cluster.rbd.remove(cluster.ioctx(), cluster.name_of(image))
 
 
 def in_trash(cluster, image):
     """The trash entries that an image of this name has left."""
-    return [entry for entry in cluster.rbd.trash_list(cluster.ioctx()) if entry["name"] == image]
+    entries = cluster.rbd.trash_list(cluster.ioctx())
+    return [entry for entry in entries if is_called(entry["name"], image)]
+
+
+def drop_snaps(opened):
+    """Removes every snapshot of an open image, protected or not.
+
+    A forced promotion can leave the snapshot of a first journal sync behind, an interrupted disable
+    leaves mirror snapshots among the trash: those go by their number only.
+    """
+    for snap in opened.list_snaps():
+        users = snap["namespace"] == rbd.RBD_SNAP_NAMESPACE_TYPE_USER
+        if users and opened.is_protected_snap(snap["name"]):
+            opened.unprotect_snap(snap["name"])
+        opened.remove_snap_by_id(snap["id"])
+
+
+def drop_broken_journal(cluster, opened):
+    """Removes what an interrupted enabling has left of a journal: librbd crashes on it."""
+    if opened.features() & rbd.RBD_FEATURE_JOURNALING:
+        return
+    try:
+        cluster.ioctx().remove_object(f"journal.{opened.id()}")
+    except rados.ObjectNotFound:
+        pass
 
 
 def purge(cluster, image):
@@ -57,15 +102,17 @@ def purge(cluster, image):
     Returns True once nothing is left of it.
     """
     for entry in in_trash(cluster, image):
+        if entry["source"] == TRASH_SOURCE_USER:
+            with rbd.Image(cluster.ioctx(), image_id=entry["id"]) as opened:
+                drop_snaps(opened)
         cluster.rbd.trash_remove(cluster.ioctx(), entry["id"], force=True)
     try:
         with cluster.image(image) as opened:
             info = opened.mirror_image_get_info()
             if info["state"] != rbd.RBD_MIRROR_IMAGE_DISABLED:
                 opened.mirror_image_disable(not info["primary"])
-            # A forced promotion can leave the snapshot of a first journal sync behind.
-            for snap in opened.list_snaps():
-                opened.remove_snap(snap["name"])
+            drop_snaps(opened)
+            drop_broken_journal(cluster, opened)
         remove(cluster, image)
     except rbd.ImageNotFound:
         pass
@@ -74,7 +121,8 @@ def purge(cluster, image):
 
 def gone(cluster, image):
     """True if neither the pool nor its trash holds the image."""
-    return image not in cluster.rbd.list(cluster.ioctx()) and not in_trash(cluster, image)
+    names = cluster.rbd.list(cluster.ioctx())
+    return not any(is_called(name, image) for name in names) and not in_trash(cluster, image)
 
 
-OPS = {"create": create, "write": write, "read": read, "remove": remove, "purge": purge, "gone": gone}
+OPS = {"create": create, "write": write, "remove": remove, "purge": purge, "gone": gone}

@@ -2,6 +2,9 @@
 
 import rbd
 
+from cluster import is_called
+from edits import trashed
+
 MODES = {
     "journal": rbd.RBD_MIRROR_IMAGE_MODE_JOURNAL,
     "snapshot": rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT,
@@ -48,17 +51,27 @@ def resync(cluster, image):
 
 
 def role(cluster, image):
-    """absent, unmirrored, creating, primary or nonprimary."""
+    """absent, trashed, unmirrored, creating, disabling, primary or nonprimary."""
     try:
         with cluster.image(image, read_only=True) as opened:
             info = opened.mirror_image_get_info()
     except rbd.ImageNotFound:
-        return "absent"
+        return "trashed" if trashed(cluster, image) else "absent"
+    return role_of(cluster, image, info)
+
+
+def role_of(cluster, image, info):
+    """The role that the mirroring record of an image comes to."""
     if info["state"] == CREATING:
         return "creating"
+    if info["state"] == rbd.RBD_MIRROR_IMAGE_DISABLING:
+        return "disabling"
     if info["state"] == rbd.RBD_MIRROR_IMAGE_DISABLED:
         # An image on its way to the trash loses its mirroring record before its name.
-        return "unmirrored" if image in cluster.rbd.list(cluster.ioctx()) else "absent"
+        names = cluster.rbd.list(cluster.ioctx())
+        if any(is_called(name, image) for name in names):
+            return "unmirrored"
+        return "trashed" if trashed(cluster, image) else "absent"
     return "primary" if info["primary"] else "nonprimary"
 
 

@@ -7,11 +7,29 @@ BLOCK = 4096
 OBJECT = 4 * 1024 * 1024
 EMPTY = bytes(BLOCK)
 
+# Blocks lie in the first and the last HALF objects of an image; the GAP between them stays empty, so
+# that one object of it can be held back without any write waiting for it.
+HALF, GAP = 8, 16
+OBJECTS = HALF + GAP + HALF
+SIZE = OBJECTS * OBJECT
 
-def place(number, size):
-    """Where write `number` goes on an image of `size` bytes: neighbours lie in other objects."""
-    objects = size // OBJECT
-    return (number * 7 % objects) * OBJECT + (number // objects) * BLOCK
+
+def place(number):
+    """Where write `number` goes: neighbours lie in other objects, on both sides of the gap."""
+    slot = number * 7 % (2 * HALF)
+    number_of_object = slot if slot < HALF else slot + GAP
+    return number_of_object * OBJECT + (number // (2 * HALF)) * BLOCK
+
+
+def inherited():
+    """Where write 0 is, which clones have from their parent: at the end of each object that others go to."""
+    objects = [number for number in range(OBJECTS) if not HALF <= number < HALF + GAP]
+    return [number * OBJECT + OBJECT - BLOCK for number in objects]
+
+
+def places(number):
+    """Every place that a write has its block in."""
+    return inherited() if number == 0 else [place(number)]
 
 
 def stamp(image, site, number):

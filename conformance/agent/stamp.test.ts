@@ -21,12 +21,20 @@ test('a stamp is known again, and only as what it is', () => {
   expect(python(looks.join('\n'))).toEqual([4096, true, false, false, false, false, false]);
 });
 
+test('write 0 lies in each object that others go to, and overlaps none', () => {
+  const looks = [
+    'others = [place(n) for n in range(1, 2000)]',
+    'objects = [[where // OBJECT for where in places] for places in (inherited(), others)]',
+    'print(json.dumps([set(objects[0]) == set(objects[1]), len(set(inherited()) & set(others))]))',
+  ];
+  expect(python(looks.join('\n'))).toEqual([true, 0]);
+});
+
 test('writes do not overlap, and neighbours lie in different objects', () => {
   const looks = [
-    'size = 64 * 1024 * 1024',
-    'places = [place(n, size) for n in range(2000)]',
+    'places = [place(n) for n in range(2000)]',
     'near = sum(a // OBJECT == b // OBJECT for a, b in zip(places, places[1:]))',
-    'print(json.dumps([len(set(places)), near, max(places) + BLOCK <= size]))',
+    'print(json.dumps([len(set(places)), near, max(places) + BLOCK <= SIZE]))',
   ];
   expect(python(looks.join('\n'))).toEqual([2000, 0, true]);
 });

@@ -14,15 +14,11 @@ NAMES = {
 NOT_FOUND = {"state": "unknown", "description": "status not found", "up": False}
 
 
-def status(cluster, image):
-    """This site's own stored status; None if the image is absent or not mirrored."""
-    try:
-        with cluster.image(image, read_only=True) as opened:
-            if opened.mirror_image_get_info()["state"] == rbd.RBD_MIRROR_IMAGE_DISABLED:
-                return None
-            stored = opened.mirror_image_get_status()
-    except rbd.ImageNotFound:
+def status(opened, info):
+    """This site's own stored status; None if the image is not mirrored."""
+    if info["state"] == rbd.RBD_MIRROR_IMAGE_DISABLED:
         return None
+    stored = opened.mirror_image_get_status()
     if "state" not in stored:
         return NOT_FOUND
     return {
@@ -30,6 +26,3 @@ def status(cluster, image):
         "description": stored["description"],
         "up": stored["up"],
     }
-
-
-OPS = {"status": status}

@@ -1,9 +1,9 @@
-import { setImmediate as otherEvents } from 'node:timers/promises';
 import type { RunRecord } from '../record.ts';
 import type { Target } from '../target.ts';
+import { atOnce } from './at-once.ts';
 import { Models } from './models.ts';
-import { type Plan, planned } from './plan.ts';
-import { runSeed } from './run.ts';
+import { convoys, type Plan } from './plan.ts';
+import { type OnStep, runSeed } from './run.ts';
 
 /** A campaign: which runs, on what, and when it ends before its time. */
 export interface CheckOptions extends Plan {
@@ -12,12 +12,12 @@ export interface CheckOptions extends Plan {
   readonly models?: Models;
   /** Runs to leave out, by seed: those of an earlier, interrupted campaign. */
   readonly done?: ReadonlySet<string>;
-  /** Ends the campaign: the current run is abandoned before its next step. */
+  /** Ends the campaign: the runs under way are abandoned, each before its next step. */
   readonly signal?: AbortSignal;
   /** Asked before each run: whether the time for the campaign is over. */
   readonly over?: () => boolean;
-  /** Called before each step of a run, with its number and how many there are. */
-  readonly onStep?: (index: number, of: number) => void;
+  /** See Bench.onStep. */
+  readonly onStep?: OnStep;
   /** Runs each scenario twice. @throws NotDeterministic at the first difference. */
   readonly twice?: boolean;
 }
@@ -28,26 +28,40 @@ export class NotDeterministic extends Error {
 }
 
 /**
- * Runs generated scenarios on a target, one after the other, and gives out the record of each as it
- * finishes. Breaking off the iteration ends the campaign.
+ * Runs generated scenarios on a target, as many at once as it has lanes, and gives out the record
+ * of each as it finishes. Breaking off the iteration ends the campaign.
  */
 export async function* check(options: CheckOptions): AsyncGenerator<RunRecord> {
   const { target, models = new Models(), done, signal, over, onStep, twice } = options;
-  const bench = { target, models, ...(signal && { signal }), ...(onStep && { onStep }) };
-  for (const { seed } of planned(options)) {
-    if (done?.has(seed)) continue;
-    // A simulated run never waits for anything, so that timers and signals would never be served.
-    await otherEvents();
-    if (signal?.aborted || over?.()) return;
-    try {
-      const record = await runSeed(seed, bench);
-      if (twice) mustEqual(record, await runSeed(seed, bench));
-      yield record;
-    } catch (error) {
-      if (signal?.aborted) return;
-      throw error;
-    }
+  const bench = { models, ...(onStep && { onStep }) };
+  const lanes = () => target.lanes;
+  const runs = atOnce(seedsOf(options, done), { lanes, signal, over }, (seeds, stop) => {
+    const together = seeds.length > 1 ? target.shared?.(seeds.length) : undefined;
+    const where = { ...bench, target: together ?? target, signal: stop };
+    return allOf(seeds, async (seed) => {
+      const record = await runSeed(seed, where);
+      if (twice) mustEqual(record, await runSeed(seed, where));
+      return record;
+    });
+  });
+  for await (const records of runs) yield* records;
+}
+
+/** The runs that are left to do, each with those that go with it. */
+function* seedsOf(plan: Plan, done?: ReadonlySet<string>): Generator<readonly string[]> {
+  for (const convoy of convoys(plan)) {
+    const left = convoy.map(({ seed }) => seed).filter((seed) => !done?.has(seed));
+    if (left.length > 0) yield left;
   }
+}
+
+/** Does works at once, and ends with all of them, also where one fails. */
+async function allOf<Task, Result>(tasks: readonly Task[], work: (task: Task) => Promise<Result>) {
+  const ended = await Promise.allSettled(tasks.map(work));
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
 function mustEqual(first: RunRecord, second: RunRecord): void {

@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bin, cli, here, start, startProgram } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
 
-const here = fileURLToPath(new URL('../..', import.meta.url));
-const bin = join(here, 'node_modules', '.bin');
-const { PATH = '' } = process.env;
-const env = { ...process.env, PATH: `${bin}${delimiter}${PATH}` };
 vi.setConfig({ testTimeout: 60_000 });
 let folder = '';
 
@@ -18,28 +13,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Starts the command line, as a group of processes of its own. */
-const start = (...args: string[]) => startProgram(join(bin, 'node'), join(here, 'cli.ts'), ...args);
-
-function startProgram(program: string, ...args: string[]) {
-  const child = spawn(program, args, { env, detached: true, cwd: here });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (data) => {
-    said.out += String(data);
-  });
-  child.stderr.on('data', (data) => {
-    said.err += String(data);
-  });
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.on('close', (code) => resolve({ code, ...said }));
-  });
-  const kill = (signal: NodeJS.Signals) => {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
-  };
-  return { ended, kill };
-}
-
-const cli = (...args: string[]) => start(...args).ended;
 const at = (name: string) => join(folder, name);
 
 function file(name: string, text: string): string {
@@ -70,6 +43,10 @@ describe.concurrent('bad input ends in one clear message and exit code 2', () =>
     ['a file for a folder', ['check', '--out', 'package.json'], /choose another folder/],
     ['nothing to go on with', ['check', '--out', 'reports', '--continue'], /no record to go on/],
     ['a file that is no bundle', ['replay', './package.json'], /package.json: not a bundle/],
+    ['an unknown bug', ['bugs', 'removal'], /no bug "removal" in the track record; there are/],
+    ['a bug of the other mode', ['bugs', 'removal-is-overlooked', '--mode', 'snapshot'], /none/],
+    ['one target to compare', ['compare', '--target', 'sim'], /give two targets/],
+    ['a folder without a record', ['mix', 'reports'], /reports: holds no record; give the --out/],
     ['a wrong time', ['check', '--time', '60'], /write 60s, 5m or 1h/],
     ['an unknown fault', ['check', '--with', 'luck'], /choose one of .*promotes-half-synced/],
     ['a fault on real clusters', ['check', '--with', 'luck', '--target', 'ceph'], /sim only/],
@@ -175,7 +152,7 @@ describe.concurrent('a command', () => {
     expect(readFileSync(at('precious/data'), 'utf8')).toBe('x');
   });
 
-  test.each(['check', 'run', 'replay', 'lab', 'doctor', 'schema'])(
+  test.each(['check', 'run', 'compare', 'bugs', 'mix', 'replay', 'lab', 'doctor', 'schema'])(
     '%s --help tells its purpose with an example',
     async (command) => {
       const { code, out } = await cli(command, '--help');

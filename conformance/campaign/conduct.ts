@@ -1,12 +1,14 @@
+import { Tallies, type Totals } from '../mix/totals.ts';
 import type { Origin } from '../output/header.ts';
 import { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
 import type { Target } from '../target.ts';
-import type { Failure } from './failure.ts';
-import { judge } from './judge.ts';
+import { type Failure, knownAs } from './failure.ts';
+import { type Judging, judge } from './judge.ts';
 import { Models } from './models.ts';
-import type { Bench } from './run.ts';
+import type { Bench, OnStep } from './run.ts';
 import { nameOf, type TargetChoice, withTarget } from './target.ts';
+import { UnderWay } from './under-way.ts';
 
 /** What a campaign's source of runs is given. */
 export interface SourceBench extends Bench {
@@ -26,6 +28,8 @@ export interface CampaignJob {
   /** Whether to go on with what an interrupted command left in that folder. */
   readonly continuing: boolean;
   readonly maxFailures: number;
+  /** Whether a failure that a known deviation explains counts as a failure. */
+  readonly strict: boolean;
   /** How many runs the shrinking of a failure may take; none if 0. */
   readonly shrink: number;
   readonly source: (bench: SourceBench) => AsyncIterable<RunRecord>;
@@ -34,6 +38,8 @@ export interface CampaignJob {
 /** How a campaign ended. */
 export interface CampaignEnd {
   readonly failures: readonly Failure[];
+  /** What happened in all of its runs, those of an earlier command included. */
+  readonly totals: Totals;
   /** Why it ended before its time; undefined if it did not. */
   readonly cause?: Error;
 }
@@ -45,7 +51,9 @@ export interface CampaignView {
   /** Something that takes long begins; or, without a text, runs go on. */
   stage(text?: string): void;
   record(record: RunRecord): void;
-  failure(failure: Failure): void;
+  /** A part of the target was lost, and work goes on without it. */
+  loss(reason: Error): void;
+  failure(failure: Failure): unknown;
   /** It has ended: gives the reports to be written, by file name, each in parts. */
   reports(
     end: CampaignEnd,
@@ -62,32 +70,64 @@ export const conduct = (job: CampaignJob, view: CampaignView): Promise<CampaignE
     job.choice,
     (what) => view.stage(what),
     (target, signal) => campaign(job, view, target, signal),
+    (reason) => view.loss(reason),
   );
 
-async function campaign(
+function campaign(
   job: CampaignJob,
   view: CampaignView,
   target: Target,
   signal: AbortSignal,
 ): Promise<CampaignEnd> {
-  const output = openOutput(job);
-  const done = new Set<string>();
-  for (const { seed } of output.runs()) done.add(seed);
-  const onStep = (index: number, of: number) => view.stage(`step ${index + 1} of ${of}`);
+  const underWay = new UnderWay((text) => view.stage(text));
+  const onStep: OnStep = (index, of, seed) => underWay.step(index, of, seed);
   const slow = job.choice.target !== 'sim';
   const bench = { target, models: new Models(), signal, ...(slow && { onStep }) };
+  const onProgress = (text: string) => view.stage(text);
+  const records = (done: ReadonlySet<string>) => job.source({ ...bench, done });
+  const shrinkingFor = (failure: RunRecord) =>
+    job.shrink === 0 || (knownAs(failure) !== undefined && !job.strict)
+      ? undefined
+      : { bench, budget: job.shrink, onProgress };
+  const onRecorded = ({ seed }: RunRecord) => underWay.end(seed);
+  const how = { records, shrinkingFor, signal, onRecorded };
+  return proceed({ ...job, target: nameOf(job.choice), ...how }, view);
+}
+
+/** A campaign whose targets are open. */
+export interface Proceeding
+  extends Pick<CampaignJob, 'continuing' | 'maxFailures' | 'out' | 'strict'>,
+    Origin,
+    Pick<Judging, 'shrinkingFor'> {
+  /** Makes the runs, but those that an earlier, interrupted command did. */
+  readonly records: (done: ReadonlySet<string>) => AsyncIterable<RunRecord>;
+  readonly signal: AbortSignal;
+  /** Told of each finished run, after it was shown. */
+  readonly onRecorded?: (record: RunRecord) => void;
+}
+
+/** Takes a campaign from its first run to its reports. */
+export async function proceed(campaign: Proceeding, view: CampaignView): Promise<CampaignEnd> {
+  const { maxFailures, strict, shrinkingFor, records, signal, onRecorded } = campaign;
+  const output = openOutput(campaign);
+  const done = new Set<string>();
+  for (const { seed } of output.runs()) done.add(seed);
   view.begin(done.size);
   const failures: Failure[] = [];
-  const onProgress = (text: string) => view.stage(text);
-  const shrinking = job.shrink > 0 && { shrinking: { bench, budget: job.shrink, onProgress } };
-  const onRecord = (record: RunRecord) => view.record(record);
+  const totals = new Tallies();
+  const onRecord = (record: RunRecord) => {
+    totals.add(record);
+    view.record(record);
+    onRecorded?.(record);
+  };
   const onFailure = (failure: Failure) => {
     failures.push(failure);
-    view.failure(failure);
+    return view.failure(failure);
   };
-  const judging = { output, maxFailures: job.maxFailures, ...shrinking, onRecord, onFailure };
-  const cause = await causeOf(judge(job.source({ ...bench, done }), judging), signal);
-  const end = { failures, ...(cause && { cause }) };
+  const shrinking = shrinkingFor && { shrinkingFor };
+  const judging = { output, maxFailures, strict, ...shrinking, onRecord, onFailure };
+  const cause = await causeOf(judge(records(done), judging), signal);
+  const end = { failures, totals, ...(cause && { cause }) };
   for (const [name, parts] of Object.entries(view.reports(end, output.runs()))) {
     output.write(name, parts);
   }
@@ -105,7 +145,7 @@ async function causeOf(work: Promise<unknown>, signal: AbortSignal): Promise<Err
   return signal.reason instanceof Error ? signal.reason : undefined;
 }
 
-function openOutput({ command, splitbrain, choice, modes, seed, out, continuing }: CampaignJob) {
-  const origin: Origin = { splitbrain, command, target: nameOf(choice), modes, seed };
+function openOutput({ command, splitbrain, target, modes, seed, out, continuing }: Proceeding) {
+  const origin: Origin = { splitbrain, command, target, modes, seed };
   return continuing ? OutputFolder.continued(out, origin) : OutputFolder.fresh(out, origin);
 }

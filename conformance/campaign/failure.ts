@@ -1,3 +1,5 @@
+import { namespaceOf } from '../../scenarios/scenario.ts';
+import type { Step } from '../../scenarios/step.ts';
 import type { RunRecord } from '../record.ts';
 import { kindOf, shrink } from '../shrink/shrink.ts';
 import { type CheckOptions, check } from './campaign.ts';
@@ -42,18 +44,19 @@ export interface Shrinking {
  */
 export function shrunk(failure: RunRecord, { bench, budget, onProgress }: Shrinking) {
   const { mode, seed, scenario, cause } = failure;
+  const place = namespaceOf(failure);
   const { onStep: _, ...quiet } = bench;
   const { whiteBox } = bench.target;
   return shrink(
     failure,
-    (steps, schedule) => runGiven({ name: scenario, steps, mode, seed, schedule }, quiet),
+    (steps, schedule) => runGiven({ name: scenario, steps, mode, seed, schedule, ...place }, quiet),
     {
       budget,
       exact: whiteBox !== undefined,
       ...(onProgress && { onProgress: (text) => onProgress(`shrinking: ${text}`) }),
       ...(whiteBox &&
         cause !== undefined && {
-          simplest: (length: number) => whiteBox.simplest(mode, cause, length),
+          simplest: (steps: readonly Step[]) => whiteBox.simplest(mode, cause, steps),
         }),
     },
   );

@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as otherEvents } from 'node:timers/promises';
 import type { Mode } from '../../model/site.ts';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import { namespaceOf, type Scenario } from '../../scenarios/scenario.ts';
 import { readScenario, ScenarioError } from '../../scenarios/yaml.ts';
 import type { RunRecord } from '../record.ts';
-import { type Bench, runGiven } from './run.ts';
+import { atOnce } from './at-once.ts';
+import { type Bench, type Given, runGiven } from './run.ts';
 import { UsageError } from './usage.ts';
 
 /**
@@ -47,30 +47,28 @@ export interface FileRuns extends Bench {
   readonly done?: ReadonlySet<string>;
 }
 
-/** Runs named scenarios, each in its modes, and gives out the record of each run. */
+/** Runs named scenarios, each in its modes, and gives out the record of each run as it finishes. */
 export async function* runFiles(runs: FileRuns): AsyncGenerator<RunRecord> {
-  const { signal } = runs;
-  for (const given of givenRuns(runs)) {
-    if (runs.done?.has(given.seed)) continue;
-    await otherEvents();
-    if (signal?.aborted) return;
-    try {
-      yield await runGiven(given, runs);
-    } catch (error) {
-      if (signal?.aborted) return;
-      throw error;
-    }
-  }
+  const { signal, target, done } = runs;
+  const lanes = () => target.lanes;
+  yield* atOnce(leftOf(runs, done), { lanes, signal }, (given, stop) =>
+    runGiven(given, { ...runs, signal: stop }),
+  );
+}
+
+function* leftOf(runs: FileRuns, done?: ReadonlySet<string>): Generator<Given> {
+  for (const given of givenRuns(runs)) if (!done?.has(given.seed)) yield given;
 }
 
 /** Every run that is asked for. */
 export function* givenRuns({ scenarios, modes, seed, repeat }: Omit<FileRuns, keyof Bench>) {
   for (let time = 0; time < repeat; time += 1) {
-    for (const { name, steps, modes: own } of scenarios) {
+    for (const { name, steps, modes: own, ...rest } of scenarios) {
       for (const mode of modes.filter((wanted) => own.includes(wanted))) {
         // No seed of a generated scenario: it names the schedule, not the steps.
         const text = `run-${mode}-${slug(name)}-${seed}.${time}`;
-        yield { name, steps, mode, seed: text, schedule: 'free' as const };
+        const place = namespaceOf(rest);
+        yield { name, steps, mode, seed: text, schedule: 'free' as const, ...place };
       }
     }
   }

@@ -1,7 +1,8 @@
+import type { ReleaseName } from '../lab/release.ts';
 import { check } from './campaign.ts';
 import type { CampaignJob } from './conduct.ts';
 import { givenRuns, readScenarios, runFiles } from './files.ts';
-import { defaultsFor, type ModeName, modesOf } from './options.ts';
+import { defaultsFor, type ModeName, modesOf, usualLabs } from './options.ts';
 import type { TargetName } from './target.ts';
 import { UsageError } from './usage.ts';
 
@@ -14,6 +15,9 @@ export interface CampaignFlags {
   readonly continue?: true;
   readonly with?: string;
   readonly lab?: string;
+  readonly strict?: true;
+  readonly ceph?: ReleaseName;
+  readonly labs?: number;
   readonly json?: true;
 }
 
@@ -26,6 +30,8 @@ export interface CheckFlags extends CampaignFlags {
   readonly maxFailures: number;
   readonly shrink?: number;
   readonly twice?: true;
+  /** How many images a pair of clusters mirrors at once. */
+  readonly images: number;
 }
 
 /** What users can say about `run`. */
@@ -47,33 +53,42 @@ export interface AskedFor {
   readonly extent: Extent;
 }
 
-const common = (flags: CampaignFlags) => ({
-  choice: { target: flags.target, with: flags.with, lab: flags.lab },
+/** What is common to all campaigns, with as many labs as have something to do. */
+const common = (flags: CampaignFlags, runs = Number.POSITIVE_INFINITY) => ({
+  choice: {
+    target: flags.target,
+    with: flags.with,
+    lab: flags.lab,
+    ceph: flags.ceph,
+    labs: flags.labs && Math.min(flags.labs, runs),
+    usualLabs: flags.lab === undefined ? Math.min(usualLabs(), runs) : 1,
+  },
   modes: modesOf(flags.mode),
   seed: flags.seed,
   out: flags.out,
   continuing: flags.continue === true,
+  strict: flags.strict === true,
 });
 
 /** The campaign of generated scenarios that the flags ask for. @throws UsageError */
 export function checkJob(flags: CheckFlags): AskedFor {
-  const { time, from, seed, twice, maxFailures } = flags;
+  const { time, from, seed, twice, maxFailures, images } = flags;
   if (twice && flags.target !== 'sim') throw new UsageError('--twice is for --target sim only');
   const modes = modesOf(flags.mode);
   const usual = defaultsFor[flags.target];
   const each = flags.runs ?? (time === undefined ? usual.runs : undefined);
   const began = performance.now();
   const over = () => time !== undefined && performance.now() - began >= time;
-  const plan = { seed, modes, from, ...(each !== undefined && { runs: from + each }) };
+  const plan = { seed, modes, from, images, ...(each !== undefined && { runs: from + each }) };
+  const extent = each === undefined ? {} : { runs: each * modes.length };
   const job: AskedFor['job'] = {
-    ...common(flags),
+    ...common(flags, extent.runs),
     command: 'check',
     maxFailures,
     shrink: flags.shrink ?? usual.shrink,
     source: (bench) => check({ ...plan, ...bench, over, ...(twice && { twice }) }),
   };
-  const runs = each === undefined ? {} : { runs: each * modes.length };
-  return { job, extent: { ...runs, ...(time !== undefined && { time }) } };
+  return { job, extent: { ...extent, ...(time !== undefined && { time }) } };
 }
 
 /** The campaign of scenario files that the flags ask for. @throws UsageError for broken files. */
@@ -83,7 +98,7 @@ export function runJob(files: readonly string[], flags: RunFlags): AskedFor {
   const runs = [...givenRuns(asked)].length;
   if (runs === 0) throw new UsageError(`none of these scenarios is for ${flags.mode} mode`);
   const job: AskedFor['job'] = {
-    ...common(flags),
+    ...common(flags, runs),
     command: 'run',
     maxFailures: Number.POSITIVE_INFINITY,
     shrink: 0,

@@ -42,11 +42,30 @@ test('a campaign ends with the last kind of failure that was asked for', async (
   expect([...output.runs()].at(-1)).toEqual(failures[0]?.first);
 });
 
+test('known deviations do not end a campaign, and do if strict', async () => {
+  const known = async function* () {
+    for await (const record of campaign(60)) {
+      const { verdict } = record;
+      yield verdict.kind === 'fail' ? { ...record, verdict: { ...verdict, known: 'x' } } : record;
+    }
+  };
+  const lax = OutputFolder.fresh(join(folder, 'lax'), origin);
+  await judge(known(), { output: lax, maxFailures: 1 });
+  expect([...lax.runs()]).toHaveLength(120);
+  const strict = OutputFolder.fresh(join(folder, 'strict'), origin);
+  const [failure] = await judge(known(), { output: strict, maxFailures: 1, strict: true });
+  expect([...strict.runs()].at(-1)).toEqual(failure?.first);
+});
+
 test('a failure that cannot be shrunk, because the target broke down, is kept as it was met', async () => {
   const output = OutputFolder.fresh(folder, origin);
   const broken = { ...simTarget(fault), open: () => Promise.reject(new TargetFailure('gone')) };
   const shrinking = { bench: { target: broken, models: new Models() }, budget: 10 };
-  const [failure] = await judge(campaign(60), { output, maxFailures: 1, shrinking });
+  const [failure] = await judge(campaign(60), {
+    output,
+    maxFailures: 1,
+    shrinkingFor: () => shrinking,
+  });
   expect(failure?.shrunk).toEqual(failure?.first);
   expect(failure?.bundle).toBeDefined();
 });

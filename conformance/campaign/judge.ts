@@ -6,14 +6,16 @@ import { type Failure, failureKind, knownAs, type Shrinking, shrunk } from './fa
 /** What to do with the records of a campaign, and who is told. */
 export interface Judging {
   readonly output: OutputFolder;
-  /** How to shrink what fails; left out, failures are kept as they were met. */
-  readonly shrinking?: Shrinking;
-  /** Ends the campaign once this many kinds of failure were met; known deviations aside. */
+  /** How to shrink a failure; where it gives none, the failure is kept as it was met. */
+  readonly shrinkingFor?: (failure: RunRecord) => Shrinking | undefined;
+  /** Ends the campaign once this many kinds of failure were met. */
   readonly maxFailures: number;
+  /** Whether known deviations are among these. */
+  readonly strict?: boolean;
   /** Told of each finished run, after it was recorded. */
   readonly onRecord?: (record: RunRecord) => void;
   /** Told of each kind of failure, once, when it is shrunk and saved. */
-  readonly onFailure?: (failure: Failure) => void;
+  readonly onFailure?: (failure: Failure) => unknown;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function judge(
   records: AsyncIterable<RunRecord>,
   judging: Judging,
 ): Promise<readonly Failure[]> {
-  const { output, maxFailures, onRecord, onFailure } = judging;
+  const { output, maxFailures, strict, onRecord, onFailure } = judging;
   const failures = new Map<string, Failure>();
   const take = async (record: RunRecord) => {
     onRecord?.(record);
@@ -35,11 +37,11 @@ export async function judge(
     if (known !== undefined) return;
     const failure = await saved(record, judging);
     failures.set(kind, failure);
-    onFailure?.(failure);
+    await onFailure?.(failure);
   };
   for (const record of output.runs()) await take(record);
   const enough = () =>
-    [...failures.values()].filter(({ first }) => knownAs(first) === undefined).length >=
+    [...failures.values()].filter(({ first }) => strict || knownAs(first) === undefined).length >=
     maxFailures;
   if (enough()) return [...failures.values()];
   for await (const record of records) {
@@ -51,12 +53,12 @@ export async function judge(
 }
 
 /** Shrinks a failure, unless an earlier command did, and saves it as a bundle. */
-async function saved(first: RunRecord, { output, shrinking }: Judging): Promise<Failure> {
+async function saved(first: RunRecord, { output, shrinkingFor }: Judging): Promise<Failure> {
   const seeds = [first.seed];
   const earlier = output.bundled(first.seed);
   if (earlier !== undefined) return { first, shrunk: earlier.record, seeds, bundle: earlier.file };
-  const asMet = shrinking === undefined || knownAs(first) !== undefined;
-  const simplest = asMet ? first : await shrunkOrFirst(first, shrinking);
+  const shrinking = shrinkingFor?.(first);
+  const simplest = shrinking === undefined ? first : await shrunkOrFirst(first, shrinking);
   return { first, shrunk: simplest, seeds, bundle: output.bundle(simplest) };
 }
 

@@ -1,20 +1,30 @@
+import type { Deviation } from '../../model/deviations.ts';
 import type { Mode } from '../../model/site.ts';
-import { machineOf } from '../../model/variant.ts';
+import { machineOf, type Variant } from '../../model/variant.ts';
 import { Space } from '../../sim/space.ts';
 
 /** States to remember before starting over, so that a long campaign stays within its memory. */
 const statesMax = 100_000;
 
-/** The specified model of each mode, to which targets are held. */
+/** The models of each mode, to which targets are held: the specified ones, or with variants. */
 export class Models {
-  readonly #spaces = new Map<Mode, Space>();
+  readonly #spaces = new Map<string, Space>();
+  readonly #variants: readonly Variant[];
 
-  /** The model of a mode; renewed now and then, which changes nothing but the memory it takes. */
-  of(mode: Mode): Space {
-    const known = this.#spaces.get(mode);
+  constructor(variants: readonly Variant[] = []) {
+    this.#variants = variants;
+  }
+
+  /**
+   * The model of a mode with these deviations; renewed now and then, which changes nothing but the
+   * memory it takes.
+   */
+  of(mode: Mode, deviations: readonly Deviation[] = []): Space {
+    const key = [mode, ...deviations.map(({ name }) => name)].join();
+    const known = this.#spaces.get(key);
     if (known !== undefined && known.size < statesMax) return known;
-    const space = new Space(machineOf(mode));
-    this.#spaces.set(mode, space);
+    const space = new Space(machineOf(mode, ...this.#variants, ...deviations));
+    this.#spaces.set(key, space);
     return space;
   }
 }

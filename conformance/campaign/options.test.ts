@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { modesOf, parseCount, parseSeedText, parseTime } from './options.ts';
+import { modesOf, parseCount, parseSeedText, parseTime, usualLabs } from './options.ts';
 
 test.each([
   ['60s', 60_000],
@@ -32,4 +32,11 @@ test('a seed is any text on one line', () => {
 test('both stands for both modes', () => {
   expect(modesOf('both')).toEqual(['journal', 'snapshot']);
   expect(modesOf('journal')).toEqual(['journal']);
+});
+
+test('two labs for each core, as far as memory reaches, and at least one', () => {
+  const gibibyte = 1024 ** 3;
+  expect(usualLabs(2, 24 * gibibyte)).toBe(4);
+  expect(usualLabs(8, 5 * gibibyte)).toBe(5);
+  expect(usualLabs(1, 0)).toBe(1);
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { type Mode, modes } from '../../model/site.ts';
 import { simBudget } from './failure.ts';
 import type { TargetName } from './target.ts';
@@ -55,3 +56,15 @@ export const defaultsFor: Readonly<Record<TargetName, { runs: number; shrink: nu
   sim: { runs: 1000, shrink: simBudget },
   ceph: { runs: 10, shrink: 40 },
 };
+
+/** A lab at work takes 0.7 GiB; the rest is for the others on the machine. */
+const memoryOfLab = 1024 ** 3;
+
+/** A scenario on real clusters mostly waits, so that a core serves several labs. */
+const labsOfCore = 2;
+
+/** How many labs a machine of so many cores and bytes of free memory runs at once. */
+export const usualLabs = (
+  cores: number = availableParallelism(),
+  memory: number = process.availableMemory(),
+): number => Math.max(1, Math.min(cores * labsOfCore, Math.floor(memory / memoryOfLab)));

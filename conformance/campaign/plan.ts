@@ -18,16 +18,45 @@ export interface Plan {
   readonly runs?: number;
   /** The first run; default 0. */
   readonly from?: number;
+  /** How many images one pair of clusters mirrors at once; default 1. */
+  readonly images?: number;
 }
 
 /**
  * The runs of a campaign, modes alternating. A run's seed depends only on the campaign's seed, its
  * mode and its index: the runs of one mode are the same whether or not the other mode runs too.
  */
-export function* planned({ seed, modes, runs, from = 0 }: Plan): Generator<PlannedRun> {
+export function* planned({ seed, modes, runs, from = 0, images = 1 }: Plan): Generator<PlannedRun> {
   for (let index = from; runs === undefined || index < runs; index += 1) {
     for (const mode of modes) {
-      yield { index, mode, seed: formatSeed({ mode, text: `${seed}.${index}` }) };
+      const text = images === 1 ? `${index}` : withLeader(index, index - (index % images));
+      yield { index, mode, seed: formatSeed({ mode, text: `${seed}.${text}` }) };
     }
   }
+}
+
+/**
+ * The runs of a campaign in convoys: those that one pair of clusters mirrors at once, of one mode
+ * each. A run's convoy depends on its index alone.
+ */
+export function* convoys({ images = 1, ...plan }: Plan): Generator<readonly PlannedRun[]> {
+  const { modes, runs = Number.POSITIVE_INFINITY, from = 0 } = plan;
+  for (let first = from; first < runs; first = first - (first % images) + images) {
+    const end = Math.min(runs, first - (first % images) + images);
+    for (const mode of modes) {
+      yield [...planned({ ...plan, images, modes: [mode], from: first, runs: end })];
+    }
+  }
+}
+
+/** How a seed names a run that meets the faults of another: by both their numbers. */
+const withLeader = (index: number, leader: number): string => `${index}~${leader}`;
+
+/** What a run's text says of the run that leads it: the texts of both, as runs of their own. */
+export function leaderIn(
+  text: string,
+): { readonly own: string; readonly leader: string } | undefined {
+  const [, seed, own, leader] = /^(.+)\.(\d+)~(\d+)$/s.exec(text) ?? [];
+  if (seed === undefined) return undefined;
+  return { own: `${seed}.${own}`, leader: `${seed}.${leader}` };
 }

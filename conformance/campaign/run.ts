@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import type { Mode } from '../../model/site.ts';
+import { alongWith } from '../../scenarios/generate/convoy.ts';
 import { Scenarios } from '../../scenarios/generate/scenarios.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { RunRecord } from '../record.ts';
 import { run } from '../run.ts';
 import type { Schedule, Target } from '../target.ts';
 import type { Models } from './models.ts';
-import { numberFrom, parseSeed } from './seed.ts';
+import { leaderIn } from './plan.ts';
+import { formatSeed, numberFrom, parseSeed } from './seed.ts';
 
 /** What records call a scenario that was made from its seed. */
 export const generated = 'generated';
+
+/** Told the number of a step, how many there are, and the seed of the run. */
+export type OnStep = (index: number, of: number, seed: string) => void;
 
 /** What every run of a campaign is done with. */
 export interface Bench {
@@ -17,8 +22,10 @@ export interface Bench {
   readonly models: Models;
   /** When aborted, a run ends before its next step, and its promise rejects. */
   readonly signal?: AbortSignal;
-  /** Called before each step of a run, with its number and how many there are. */
-  readonly onStep?: (index: number, of: number) => void;
+  /** Called before each step of a run. */
+  readonly onStep?: OnStep;
+  /** Has the last word on a run: gives back its record, with the verdict that it is to have. */
+  readonly review?: (record: RunRecord) => RunRecord;
 }
 
 /** A scenario with all that decides how it runs. */
@@ -28,22 +35,36 @@ export interface Given {
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: Schedule;
+  /** The namespace of the pool that the image is in; the pool's own, if left out. */
+  readonly namespace?: string;
 }
 
 /** The steps that a seed makes. @throws SeedError for a text that is no seed of this version. */
 export function scenarioOf(seed: string, models: Models): Step[] {
-  const { mode } = parseSeed(seed);
+  const { mode, text } = parseSeed(seed);
   const scenarios = new Scenarios(models.of(mode), mode);
-  return fc.sample(scenarios, { seed: numberFrom(seed), numRuns: 1 }).flat();
+  const stepsOf = (one: string) =>
+    fc.sample(scenarios, { seed: numberFrom(one), numRuns: 1 }).flat();
+  const convoy = leaderIn(text);
+  if (convoy === undefined) return stepsOf(seed);
+  const [own, leader] = [convoy.own, convoy.leader].map((alone) =>
+    stepsOf(formatSeed({ mode, text: alone })),
+  );
+  return alongWith(own ?? [], leader ?? [], models.of(mode));
 }
 
 /** Runs one scenario. Rejects with the signal's reason once that is aborted. */
-export function runGiven(given: Given, { target, models, signal, onStep }: Bench) {
+export async function runGiven(given: Given, bench: Bench): Promise<RunRecord> {
+  const { target, models, signal, onStep, review } = bench;
   const watch = (index: number) => {
     signal?.throwIfAborted();
-    onStep?.(index, given.steps.length);
+    onStep?.(index, given.steps.length, given.seed);
   };
-  return run({ ...given, target, model: models.of(given.mode), onStep: watch });
+  const { deviations } = target;
+  const actual = deviations.length > 0 ? { actual: models.of(given.mode, deviations) } : {};
+  const model = models.of(given.mode);
+  const record = await run({ ...given, target, model, ...actual, onStep: watch });
+  return review === undefined ? record : review(record);
 }
 
 /** Makes the scenario of a seed and runs it. @throws SeedError for a text that is no seed. */

@@ -1,6 +1,10 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { programs } from './preflight.ts';
+import { messageOf } from './error.ts';
+import { tools } from './preflight.ts';
+import { type ReleaseName, titleOf } from './release.ts';
+import { rootsFolder } from './root.ts';
+import { cephPrograms, softwareAtHand } from './software.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'.split(':');
 
@@ -14,15 +18,36 @@ const installed = (program: string): boolean =>
     }
   });
 
-/** Why a lab cannot be had on this machine, as far as a glance tells; undefined if it can. */
-export const whyNoLab = (): string | undefined => {
-  const missing = Object.keys(programs).filter((program) => !installed(program));
+const whyMissing = (programs: readonly string[]): string | undefined => {
+  const missing = programs.filter((program) => !installed(program));
   if (missing.length > 0) return `${missing.join(', ')} not installed`;
   return process.getuid?.() === 0 ? undefined : 'not root';
 };
 
-/** As whyNoLab, for tests; SPLITBRAIN_REQUIRE_CEPH=1 makes them run, and fail, in any case. */
-export const whySkipped = (): string | undefined => {
-  const { SPLITBRAIN_REQUIRE_CEPH } = process.env;
-  return SPLITBRAIN_REQUIRE_CEPH === '1' ? undefined : whyNoLab();
+/** Why a lab cannot be had on this machine, as far as a glance tells; undefined if it can. */
+export const whyNoLab = (): string | undefined =>
+  whyMissing([...Object.keys(cephPrograms), ...Object.keys(tools)]);
+
+const whyNoRelease = async (release: ReleaseName): Promise<string | undefined> => {
+  const missing = whyMissing(Object.keys(tools));
+  if (missing !== undefined) return missing;
+  try {
+    if (await softwareAtHand(release)) return undefined;
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
+  return `${titleOf(release)} is neither installed nor in ${rootsFolder}`;
 };
+
+const { SPLITBRAIN_REQUIRE_CEPH = '' } = process.env;
+
+/**
+ * As whyNoLab, for tests. They run, and fail, in any case where SPLITBRAIN_REQUIRE_CEPH is set: to
+ * 1, or to the names of the releases that are required.
+ */
+export const whySkipped = (): string | undefined =>
+  ['', '0'].includes(SPLITBRAIN_REQUIRE_CEPH) ? whyNoLab() : undefined;
+
+/** As whySkipped, for tests of one release; SPLITBRAIN_REQUIRE_CEPH=reef,tentacle names some. */
+export const whyReleaseSkipped = async (release: ReleaseName): Promise<string | undefined> =>
+  SPLITBRAIN_REQUIRE_CEPH.split(',').includes(release) ? undefined : whyNoRelease(release);

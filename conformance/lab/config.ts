@@ -20,11 +20,15 @@ const small = {
   'paxos propose interval': 0.05,
   'paxos min wait': 0.01,
   'mon client hunt interval': 0.5,
+  // The OSD that never runs stays in: data is held back by mapping it there.
+  'mon osd down out interval': 0,
   'osd objectstore': 'bluestore',
   'bluestore block size': 4 * 1024 ** 3,
   'bluestore fsck on mkfs': 'false',
   'osd op num shards': 1,
   'osd op num threads per shard': 2,
+  // A lone OSD that was halted past its read lease (16 s) can wait for ever to renew it.
+  'osd pool default read lease ratio': 10_000,
   'osd memory target': 1024 ** 3,
   'debug rocksdb': 0,
   'debug bluefs': 0,
@@ -50,8 +54,8 @@ const quick = {
   'rbd mirror leader max acquire attempts before break': 1,
 };
 
-/** Modules that a manager starts unasked and that no mirroring needs; each costs start-up time. */
-const idleModules = 'balancer,crash,devicehealth,orchestrator,progress,telemetry,volumes,iostat';
+/** The settings that are not about a site's place; each release has to know them all. */
+export const settings: Readonly<Record<string, string | number>> = { ...small, ...quick };
 
 /** The ceph.conf of a site: everything it owns lies below its folder. */
 export const configText = (folder: string, site: Site, fsid: string): string => {
@@ -70,9 +74,9 @@ export const configText = (folder: string, site: Site, fsid: string): string => 
       'mon data': files.data('mon'),
       'osd data': files.data('osd'),
       'mgr data': files.data('mgr'),
-      'mgr disabled modules': idleModules,
-      ...small,
-      ...quick,
+      // No mirroring needs a module of the manager, and to load them takes it 2 s of a core.
+      'mgr module path': files.data('mgr'),
+      ...settings,
     }),
     ...['mon', 'osd', 'mgr', `client.rbd-mirror.${site}`].map((name) =>
       section(name, { 'admin socket': `${files.home}/$name.asok` }),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Site } from '../../model/site.ts';
 import { type ClusterRole, entityOf, siteFiles } from './layout.ts';
 import { inside, namespaceOf } from './namespaces.ts';
-import { markedEnvironment } from './processes.ts';
+import { startedOne } from './processes.ts';
 import { run } from './run.ts';
 import { askDaemon } from './socket.ts';
 import { until } from './wait.ts';
@@ -34,6 +34,7 @@ export const startDaemon = (folder: string, site: Site, role: ClusterRole): void
     });
     child.on('error', () => undefined); // shows as a daemon that does not become ready
     child.unref();
+    startedOne(folder, child);
   } finally {
     closeSync(output);
   }
@@ -81,8 +82,8 @@ export const untilLeads = async (folder: string, site: Site, deadline = 30_000):
 /** Makes the store of a new monitor, which holds the keys of its site from the beginning. */
 export const makeMonitorStore = async (folder: string, site: Site): Promise<void> => {
   const { conf, keyring } = siteFiles(folder, site);
-  const args = ['--mkfs', '-i', site, '-c', conf, '--keyring', keyring];
-  await run({ file: 'ceph-mon', args, env: markedEnvironment(folder, site, 'tool') });
+  const argv = ['ceph-mon', '--mkfs', '-i', site, '-c', conf, '--keyring', keyring];
+  await run(inside({ folder, site, role: 'tool' }, namespaceOf(folder, site), argv));
 };
 
 /** Makes the store of a new OSD; it asks the monitor for the map, so it runs inside the site. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { LabError } from './error.ts';
+import { dropHolder, heldLabs, readHolder } from './holder.ts';
 import { labFolder } from './layout.ts';
 import { isHollow, manifestName, readManifest } from './manifest.ts';
-import { mustBeRoot } from './preflight.ts';
+import { mustBeRoot } from './must-be-root.ts';
 import { findProcesses, signalAll, untilGone } from './processes.ts';
 import { removeTree } from './tree.ts';
 
@@ -17,13 +18,19 @@ const killAll = async (folder: string): Promise<void> => {
 };
 
 /**
- * Takes a lab down, in whatever state it is, also one whose owner was killed: afterwards no
+ * Takes a lab down, or all labs that a folder holds, in whatever state it is, also one whose owner was killed: afterwards no
  * process, no namespace, no mount and no folder of it is left. Harmless where there is none; an
  * empty folder is the rest of one. LabError when the folder is not a lab's, or something is mounted
  * in it.
  */
 export const labDown = async (folder?: string): Promise<void> => {
   const where = labFolder(folder);
+  await Promise.all(heldLabs(where).map(oneDown));
+  if (readHolder(where)) dropHolder(where);
+  else await oneDown(where);
+};
+
+const oneDown = async (where: string): Promise<void> => {
   if (existsSync(where)) mustBeRoot(where);
   await killAll(where);
   if (!existsSync(where)) return;

@@ -5,6 +5,13 @@ import type { Site } from '../../model/site.ts';
 /** The pool that holds every image of the lab, by the same name at both sites. */
 export const pool = 'mirror';
 
+/** Where an image is: its name, and the namespace of the pool, if it is in one. */
+export type ImagePlace = { readonly image: string; readonly namespace?: string };
+
+/** An image as Ceph's own tools name it: `mirror/image`, `mirror/namespace/image`. */
+export const imageSpec = ({ image, namespace }: ImagePlace): string =>
+  [pool, ...(namespace === undefined ? [] : [namespace]), image].join('/');
+
 /** Where a lab lives unless told otherwise. */
 export const defaultFolder = (): string => join(tmpdir(), 'splitbrain-lab');
 
@@ -36,11 +43,15 @@ export const siteFiles = (folder: string, site: Site) => {
     home,
     conf: join(home, 'ceph.conf'),
     keyring: join(home, 'keyring'),
+    /** Where a release's root folder is put together, for the site alone to see. */
+    root: join(home, 'root'),
     data: (role: ClusterRole): string => join(home, role),
     socket: (role: ClusterRole): string => join(home, `${entityOf(site, role)}.asok`),
     output: (role: Role): string => join(home, `${role}.out`),
     /** Present while the mirror daemon is meant to run whenever its site does. */
     mirrorWanted: join(home, 'mirror.wanted'),
+    /** Present while the mirror daemon is told to replay nothing. */
+    replayHalted: join(home, 'replay.halted'),
   };
 };
 

@@ -41,6 +41,9 @@ export type Manifest = z.infer<typeof schema>;
 /** The file in a lab folder that says what the folder is: the first to come and the last to go. */
 export const manifestName = 'lab.json';
 
+/** The file that says that a folder holds several labs; see holder.ts. */
+export const holderName = 'labs.json';
+
 const fileIn = (folder: string): string => join(folder, manifestName);
 
 /** The manifest of the lab in `folder`; undefined if there is none. */
@@ -52,7 +55,8 @@ export const readManifest = (folder: string): Manifest | undefined => {
   throw new LabError('the lab there was made by another version', fileIn(folder), mend);
 };
 
-const thisProcess = (): Manifest['owner'] => ({
+/** This process, as owner of a lab. */
+export const thisProcess = (): Manifest['owner'] => ({
   pid: process.pid,
   started: statOf(process.pid)?.started ?? '',
 });
@@ -68,7 +72,9 @@ const write = (folder: string, manifest: Manifest): void => {
  */
 export const isHollow = (folder: string): boolean =>
   statSync(folder).isDirectory() &&
-  readdirSync(folder).every((name) => name === `${manifestName}.new`);
+  readdirSync(folder).every(
+    (name) => name === `${manifestName}.new` || name === `${holderName}.new`,
+  );
 
 /**
  * Takes the folder for a new lab, before anything of it is started. LabError if the folder is
@@ -115,7 +121,7 @@ export const takeOver = (folder: string): void => {
 };
 
 /** Whether the process that brings the lab up, or works with it, still lives. */
-export const ownerAtWork = ({ owner }: Manifest): boolean =>
+export const ownerAtWork = ({ owner }: Pick<Manifest, 'owner'>): boolean =>
   statOf(owner.pid)?.started === owner.started;
 
 /** Whether a process that still lives is bringing the lab up. */

@@ -2,50 +2,42 @@ import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LabError } from './error.ts';
 import { excessLength } from './layout.ts';
+import { mustBeRoot } from './must-be-root.ts';
+import type { ReleaseName } from './release.ts';
+import { readOnlyInRoot } from './root.ts';
 import { run } from './run.ts';
+import {
+  cephProgramNames,
+  cephVersion,
+  checkBinding,
+  type Software,
+  softwareFor,
+} from './software.ts';
 
-/** The programs that a lab starts, each with the Debian package that brings it. */
-export const programs = {
-  'ceph-mon': 'ceph-mon',
-  'ceph-mgr': 'ceph-mgr',
-  'ceph-osd': 'ceph-osd',
-  'rbd-mirror': 'rbd-mirror',
+/** The programs of the machine that a lab is made with, each with the Debian package of it. */
+export const tools = {
   ip: 'iproute2',
+  tc: 'iproute2',
+  nft: 'nftables',
   nsenter: 'util-linux',
   unshare: 'util-linux',
 } as const;
 
 /** Their names. */
-export const programNames = Object.keys(programs).filter(
-  (name): name is keyof typeof programs => name in programs,
+export const toolNames = Object.keys(tools).filter(
+  (name): name is keyof typeof tools => name in tools,
 );
 
 /** Bytes of free disk that a lab needs; a fresh one takes a tenth of it. */
 export const diskNeeded = 2 * 1024 ** 3;
 
-const packages = 'apt-get install ceph-mon ceph-mgr ceph-osd rbd-mirror python3-rbd iproute2';
-
-const cephVersion = async (program: string): Promise<string> => {
-  const text = await run({ file: program, args: ['--version'] });
-  return /version (\S+)/.exec(text)?.[1] ?? 'of unknown version';
-};
-
-/** The version of a program; LabError if it is not installed. */
-export const programVersion = async (program: keyof typeof programs): Promise<string> => {
+/** The version of a tool; LabError if it is not installed. */
+export const toolVersion = async (tool: keyof typeof tools): Promise<string> => {
   try {
-    if (/^(ceph|rbd)-/.test(program)) return await cephVersion(program);
-    return (await run({ file: program, args: ['-V'] })).trim();
+    return (await run({ file: tool, args: ['-V'] })).trim();
   } catch (cause) {
-    throw new LabError(`${program} is not installed`, 'this machine', packages, { cause });
-  }
-};
-
-const checkBinding = async (): Promise<void> => {
-  try {
-    await run({ file: '/usr/bin/python3', args: ['-c', 'import rados, rbd'] });
-  } catch (cause) {
-    const what = "/usr/bin/python3 cannot import Ceph's rados and rbd modules";
-    throw new LabError(what, 'this machine', packages, { cause });
+    const mend = `apt-get install ${tools[tool]}`;
+    throw new LabError(`${tool} is not installed`, 'this machine', mend, { cause });
   }
 };
 
@@ -60,15 +52,19 @@ const checkDisk = (parent: string): void => {
   }
 };
 
-/** LabError unless this is root, to whom all that a lab consists of belongs. */
-export const mustBeRoot = (folder: string): void => {
-  if (process.getuid?.() === 0) return;
-  const mend = 'run it as root (sudo), or in a container or virtual machine as root';
-  throw new LabError('the lab makes network namespaces, which takes root', folder, mend);
+const checkPlace = (folder: string, { root }: Software): void => {
+  const hides = readOnlyInRoot.find((path) => folder.startsWith(`${path}/`));
+  if (root === undefined || hides === undefined) return;
+  const mend = `choose a folder outside of ${hides}, where the release has its own files`;
+  throw new LabError('a lab of another release cannot be there', folder, mend);
 };
 
-/** Refuses, with one clear error, what cannot work; returns the version of Ceph. */
-export const preflight = async (folder: string): Promise<string> => {
+/** Refuses, with one clear error, what cannot work; returns the Ceph that the lab will run. */
+export const preflight = async (
+  folder: string,
+  release: ReleaseName | undefined,
+  onProgress: (text: string) => void,
+): Promise<Software> => {
   mustBeRoot(folder);
   const excess = excessLength(folder);
   if (excess > 0) {
@@ -76,10 +72,11 @@ export const preflight = async (folder: string): Promise<string> => {
     throw new LabError("the lab folder's path is too long for the sockets in it", folder, mend);
   }
   checkDisk(dirname(folder));
-  const [version] = await Promise.all([
-    programVersion('ceph-mon'),
-    checkBinding(),
-    ...programNames.map(programVersion),
-  ]);
-  return version;
+  await Promise.all(toolNames.map(toolVersion));
+  const software = await softwareFor(release, onProgress);
+  checkPlace(folder, software);
+  const { root } = software;
+  const programs = cephProgramNames.map((program) => cephVersion(program, root));
+  await Promise.all([checkBinding(root), ...programs]);
+  return software;
 };

@@ -77,6 +77,62 @@ export const findProcesses = (folder: string): LabProcess[] =>
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => describe(Number(name), folder) ?? []);
 
+/** What the last search for a lab's processes found, by its folder. */
+const found = new Map<string, readonly LabProcess[]>();
+
+/** Those that were started and not found yet, by their lab's folder. */
+const awaited = new Map<string, readonly number[]>();
+
+/**
+ * The living processes of the lab in `folder`. A search reads all of /proc, so it is made anew only
+ * after {@link startedOne}, when one of them has ended, and while there are none. Right as long as
+ * this process alone starts a part of a lab that is up, which is what owning it means.
+ */
+export const knownProcesses = (folder: string): LabProcess[] => {
+  const known = found.get(folder) ?? [];
+  const living = known.flatMap((one) => lookAgain(one) ?? []);
+  if (living.length > 0 && living.length === known.length) return living;
+  const all = findProcesses(folder);
+  // A process shows no marks at the moment when it becomes another program.
+  const missing = (awaited.get(folder) ?? []).filter(
+    (pid) => statOf(pid) !== undefined && !all.some((one) => one.pid === pid),
+  );
+  awaited.set(folder, missing);
+  if (missing.length === 0) found.set(folder, all);
+  return all;
+};
+
+/** Tells that a process of the lab was started: it is looked for until it is found, or gone. */
+export const startedOne = (
+  folder: string,
+  { pid }: { readonly pid?: number | undefined },
+): void => {
+  found.delete(folder);
+  if (pid !== undefined) awaited.set(folder, [...(awaited.get(folder) ?? []), pid]);
+};
+
+/** The names, within a folder, of the labs just below it that still have processes. */
+export const markedBelow = (folder: string): string[] => {
+  const mark = `SPLITBRAIN_LAB=${folder}/`;
+  const names = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => readOrNothing(`/proc/${name}/environ`))
+    .flatMap((text) => text.split('\0').find((pair) => pair.startsWith(mark)) ?? [])
+    .map((pair) => pair.slice(mark.length))
+    .filter((name) => !name.includes('/'));
+  return [...new Set(names)];
+};
+
+/**
+ * A process as it is now, without a search: its marks cannot change while it lives. Undefined once
+ * it has ended, also where a later one has its pid.
+ */
+export const lookAgain = (process: LabProcess): LabProcess | undefined => {
+  const stat = statOf(process.pid);
+  if (stat?.started !== process.started) return undefined;
+  return { ...process, halted: stat.state === 'T' };
+};
+
 const alive = ({ pid, started }: LabProcess): boolean => statOf(pid)?.started === started;
 
 /** Sends a signal to those that still live. */
@@ -100,6 +156,9 @@ export const untilGone = async (
     processes.some(alive) ? undefined : true,
   );
 };
+
+/** The name of the program that a process runs; empty once it is gone. */
+export const nameOf = (pid: number): string => readOrNothing(`/proc/${pid}/comm`).trim();
 
 /** The network namespace that a process is in, by its kernel name. */
 export const networkOf = (pid: number | 'self'): string => readlinkSync(`/proc/${pid}/ns/net`);

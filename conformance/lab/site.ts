@@ -3,14 +3,16 @@ import type { Site } from '../../model/site.ts';
 import { Agent } from './agent.ts';
 import { startDaemon, untilReady } from './daemons.ts';
 import { type ClusterRole, clusterRoles, siteFiles } from './layout.ts';
-import { findProcesses, type LabProcess, signalAll, untilGone } from './processes.ts';
+import { haltAll, type Part, type PartState, stateOfPart } from './part.ts';
+import { knownProcesses, type LabProcess, signalAll, untilGone } from './processes.ts';
+import { emptyPool, fillPool, poolFull } from './space.ts';
 import { until } from './wait.ts';
 
 /** How a site is: working, halted where it is, or with processes missing. */
 export type SiteState = 'up' | 'stopped' | 'killed';
 
 // A clean end of the mirror daemon takes a moment; with its peer out of reach it never comes.
-const cleanEnd = 5000;
+const cleanEnd = 2000;
 
 /** One cluster of a lab with its mirror daemon, and what can befall them. */
 export class LabSite {
@@ -26,7 +28,7 @@ export class LabSite {
 
   /** The processes of the site's cluster and mirror daemon that live now. */
   processes(role?: ClusterRole): LabProcess[] {
-    return findProcesses(this.#folder).filter(
+    return knownProcesses(this.#folder).filter(
       (found) =>
         found.site === this.name &&
         clusterRoles.some((known) => known === found.role) &&
@@ -41,16 +43,17 @@ export class LabSite {
     return cluster.length === 2 ? 'up' : 'killed';
   }
 
+  /** Whether nothing of the site runs: its processes are gone, or halted. */
+  standsStill(): boolean {
+    return this.processes().every(({ halted }) => halted);
+  }
+
   /**
    * Halts every process of the site where it is (SIGSTOP). The site's agent ends with it, here and
    * when the site is killed, so that no request waits in an old connection for the site's return.
    */
   async stop(): Promise<void> {
-    signalAll(this.processes(), 'SIGSTOP');
-    const what = `the processes of site ${this.name} to halt`;
-    await until({ what, where: this.#folder, deadline: 5000, interval: 5 }, () =>
-      this.processes().every(({ halted }) => halted) ? true : undefined,
-    );
+    await haltAll(() => this.processes());
     await this.agent.stop();
   }
 
@@ -62,15 +65,57 @@ export class LabSite {
     await this.agent.stop();
   }
 
+  /** How one process of the cluster is. */
+  partState(part: Part): PartState {
+    return stateOfPart(this.processes(part));
+  }
+
+  /**
+   * Halts the monitor or the OSD alone (SIGSTOP). What clients have sent to it waits, and is done
+   * when it goes on, also after the client was killed.
+   */
+  async stopPart(part: Part): Promise<void> {
+    await haltAll(() => this.processes(part));
+  }
+
+  /** Kills the monitor or the OSD alone (SIGKILL). */
+  async killPart(part: Part): Promise<void> {
+    const all = this.processes(part);
+    signalAll(all, 'SIGKILL');
+    await untilGone(all);
+  }
+
+  /**
+   * Lets the monitor or the OSD go on, or starts it anew; returns when it says it is ready. The
+   * mirror daemon follows if it was to start in the meantime.
+   */
+  async startPart(part: Part): Promise<void> {
+    signalAll(this.processes(part), 'SIGCONT');
+    if (this.processes(part).length === 0) startDaemon(this.#folder, this.name, part);
+    await untilReady(this.#folder, this.name, part);
+    if (existsSync(this.#wanted)) await this.startDaemon();
+  }
+
+  /** Lets the pool be full: see fillPool. */
+  async fill(): Promise<void> {
+    await fillPool(this.agent, this.#folder);
+  }
+
+  /** Lets the pool have room again. */
+  async makeRoom(): Promise<void> {
+    await emptyPool(this.agent, this.#folder);
+  }
+
+  /** Whether the pool is full. */
+  full(): Promise<boolean> {
+    return poolFull(this.agent);
+  }
+
   /** Lets a stopped site go on, or starts anew what was killed; returns when it serves again. */
   async start(): Promise<void> {
     signalAll(this.processes(), 'SIGCONT');
-    for (const role of ['mon', 'osd'] as const) {
-      if (this.processes(role).length === 0) startDaemon(this.#folder, this.name, role);
-      await untilReady(this.#folder, this.name, role);
-    }
+    for (const part of ['mon', 'osd'] as const) await this.startPart(part);
     if (this.processes('mgr').length === 0) startDaemon(this.#folder, this.name, 'mgr');
-    if (existsSync(this.#wanted)) await this.startDaemon();
   }
 
   /** Whether the mirror daemon lives. */
@@ -78,7 +123,7 @@ export class LabSite {
     return this.processes('mirror').length > 0;
   }
 
-  /** Starts the mirror daemon: at once, or with its site if that is down. */
+  /** Starts the mirror daemon: at once, or as soon as the monitor and the OSD are there. */
   async startDaemon(): Promise<void> {
     writeFileSync(this.#wanted, '');
     if (this.state() !== 'up') return;
@@ -95,7 +140,7 @@ export class LabSite {
   }
 
   /**
-   * Asks the mirror daemon to end (SIGTERM) and kills it if it has not after five seconds, or at
+   * Asks the mirror daemon to end (SIGTERM) and kills it if it has not after two seconds, or at
    * once if its site is halted. Returns how it ended; `clean` if it did not run.
    */
   async stopDaemon(): Promise<'clean' | 'killed'> {

@@ -1,8 +1,9 @@
 import type { Site } from '../../model/site.ts';
+import { type Holder, heldLabs, readHolder } from './holder.ts';
 import { findLab } from './lab.ts';
 import { labFolder } from './layout.ts';
 import { comesUp, ownerAtWork, readManifest } from './manifest.ts';
-import { mustBeRoot } from './preflight.ts';
+import { mustBeRoot } from './must-be-root.ts';
 import { findProcesses } from './processes.ts';
 import type { SiteState } from './site.ts';
 
@@ -18,11 +19,25 @@ export interface LabStatus {
   readonly usedBy?: number;
   /** How many processes belong to it, clients included. */
   readonly processes: number;
+  /** Each lab, where the folder holds several. */
+  readonly labs?: readonly LabStatus[];
 }
 
-/** How the lab in `folder` is. LabError where another version made it, or for others than root. */
+/** How several labs in one folder are; `up` as long as the command that works with them lives. */
+const heldStatus = async (where: string, { owner }: Holder): Promise<LabStatus> => {
+  mustBeRoot(where);
+  const labs = await Promise.all(heldLabs(where).map(labStatus));
+  const processes = labs.reduce((sum, lab) => sum + lab.processes, 0);
+  const known = { folder: where, processes, labs };
+  if (!ownerAtWork({ owner })) return { ...known, state: 'crashed' };
+  return { ...known, state: 'up', ...(owner.pid !== process.pid && { usedBy: owner.pid }) };
+};
+
+/** How the lab, or the labs, in `folder` are. LabError where another version made it, or for others than root. */
 export const labStatus = async (folder?: string): Promise<LabStatus> => {
   const where = labFolder(folder);
+  const holder = readHolder(where);
+  if (holder) return heldStatus(where, holder);
   const processes = findProcesses(where).length;
   const manifest = readManifest(where);
   if (manifest) mustBeRoot(where);

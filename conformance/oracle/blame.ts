@@ -3,14 +3,7 @@ import type { PromiseCode } from '../../model/promises.ts';
 import { peerOf, type Site } from '../../model/site.ts';
 import type { PairState } from '../../model/views.ts';
 import type { FailureCode } from '../verdict.ts';
-
-/** What has been done to the roles so far, by commands that reported success. */
-export type Deeds = {
-  /** The last successful promotion or demotion, and where. */
-  readonly last?: { readonly command: Command; readonly site: Site };
-  /** The sites at which a resync was asked for. */
-  readonly resyncs: readonly Site[];
-};
+import type { Deeds } from './deeds.ts';
 
 /** Which promise a command breaks by ending in `answer` although no possible state allows it. */
 export function blameForOutcome(
@@ -18,8 +11,10 @@ export function blameForOutcome(
   answer: string,
   states: readonly PairState[],
   site: Site,
+  { failed, repeated }: Deeds,
 ): FailureCode {
-  if (answer !== 'ok') return 'disagreement';
+  const again = failed.includes(command) || repeated.includes(site);
+  if (answer !== 'ok') return again ? 'retry-is-safe' : 'disagreement';
   if (command === `promote-force.${site}`) return 'no-promotion-of-a-broken-copy';
   if (command !== `promote.${site}`) return 'disagreement';
   const broken = states.some(
@@ -39,14 +34,30 @@ export function blameForContent(site: Site, lost: boolean, deeds: Deeds): Promis
   return lost ? 'nothing-discarded-silently' : 'converges';
 }
 
+/** Which promise a size, a name, a snapshot or metadata breaks that no possible state has. */
+export const blameForShape = (site: Site, { last }: Deeds): FailureCode =>
+  last?.command === `promote-force.${site}` ? 'forced-failover-is-a-point-in-time' : 'disagreement';
+
 /** Which promise a role breaks that no possible state has. */
-export function blameForRole(site: Site, seen: string, states: readonly PairState[]): FailureCode {
+export function blameForRole(
+  site: Site,
+  seen: string,
+  states: readonly PairState[],
+  { repeated }: Deeds,
+): FailureCode {
   const expectedGone = states.every((state) => state[site].image === 'absent');
   const peerGone = states.every((state) => {
     const { image } = state[peerOf(site)];
     return image === 'absent' || image === 'unmirrored';
   });
-  return expectedGone && peerGone && seen !== 'unreachable'
-    ? 'nothing-left-behind'
-    : 'disagreement';
+  if (expectedGone && peerGone && seen !== 'unreachable') return 'nothing-left-behind';
+  return repeated.length > 0 ? 'retry-is-safe' : 'disagreement';
 }
+
+/** Which promise a status breaks that no possible state has. */
+export const blameForStatus = ({ repeated }: Deeds): FailureCode =>
+  repeated.length > 0 ? 'retry-is-safe' : 'status-tells-the-truth';
+
+/** Which promise is broken where a pair is not, in time, what it should be. */
+export const blameForLateness = ({ repeated }: Deeds): FailureCode =>
+  repeated.length > 0 ? 'retry-is-safe' : 'converges';

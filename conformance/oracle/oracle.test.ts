@@ -32,6 +32,10 @@ describe.each(modes)('the oracle, in %s mode', (mode) => {
       const site = (['a', 'b'] as const).find((name) => last?.sights[name].role === 'primary');
       const content = site && last?.sights[site].content;
       if (site === undefined || !Array.isArray(content) || content.length === 0) continue;
+      const doubted = record.steps.some(
+        ({ answer, writes }) => answer === 'INTERRUPTED' && writes?.includes(content.at(-1)),
+      );
+      if (doubted) continue;
       const fewer = altered(record, (step) => {
         if (step !== last) return step;
         const sight = { ...step.sights[site], content: content.slice(0, -1) };

@@ -1,28 +1,23 @@
-import type { Command, Fault } from '../../model/events.ts';
+import { type Belief, closed, type Move, settledStates } from '../../model/belief.ts';
+import { type Command, editNames, type Fault } from '../../model/events.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
 import { roleAt } from '../../model/views.ts';
-import type { Content } from '../target.ts';
 import type { Contradiction } from '../verdict.ts';
-import { type Belief, closed, observed, settledStates } from './belief.ts';
-import { blameForContent, blameForOutcome, blameForRole, type Deeds } from './blame.ts';
+import { blameForLateness, blameForOutcome } from './blame.ts';
+import { notFollowed } from './bound.ts';
+import { contradiction, type Known, nearest } from './contradiction.ts';
+import { afterCommand, type Deeds, noDeeds } from './deeds.ts';
+import type { Given, Written } from './given.ts';
 import { Ledger } from './ledger.ts';
 import {
   explains,
   explainsAll,
-  promised,
   type Sight,
   type SightAspect,
   type Sights,
-  writesText,
+  sightAspects,
 } from './sight.ts';
-
-const aspects = ['role', 'content', 'status'] as const;
-
-/** The model cannot follow a run any further: it is bounded, and the bound is met. */
-export class BoundMet extends Error {
-  override readonly name = 'BoundMet';
-}
 
 /**
  * Judges a run by what was observed. It keeps the set of model states that the observations allow:
@@ -32,14 +27,24 @@ export class BoundMet extends Error {
 export class Oracle {
   readonly ledger: Ledger;
   readonly #model: Stepper;
+  readonly #onMove: ((move: Move) => void) | undefined;
   #belief: Belief;
-  #deeds: Deeds = { resyncs: [] };
+  #deeds: Deeds = noDeeds;
 
-  /** Follows a pair from the start, or from where another oracle has got to. */
-  constructor(model: Stepper, ledger = new Ledger(), belief?: Belief) {
+  /**
+   * Follows a pair from the start, or from where another oracle has got to. Tells each move of its
+   * belief, if asked to.
+   */
+  constructor(
+    model: Stepper,
+    ledger = new Ledger(),
+    belief?: Belief,
+    onMove?: (move: Move) => void,
+  ) {
     this.#model = model;
     this.ledger = ledger;
     this.#belief = belief ?? closed(model, [model.initial]);
+    this.#onMove = onMove;
   }
 
   /** The states still possible. */
@@ -47,34 +52,38 @@ export class Oracle {
     return this.#belief;
   }
 
-  /** A command ended in `answer`. `write` numbers the block that a write stamped. */
-  command(command: Command, site: Site, answer: string, write?: number): Contradiction | undefined {
-    const before = [...this.#belief];
-    const allowed = new Set<string>();
-    const after: StateId[] = [];
-    let event = 0;
-    for (const state of before) {
-      const answered = this.#model.command(state, command);
-      if (answered === undefined) throw new BoundMet('the history of this run is full');
-      allowed.add(answered.outcome);
-      if (answered.outcome !== answer) continue;
-      event = this.#model.view(state).context.next;
-      after.push(answered.to);
+  /** A command ended in `answer`. `number` is that of the write or the edit that it was. */
+  command(
+    command: Command,
+    site: Site,
+    answer: string,
+    number?: number,
+  ): Contradiction | undefined {
+    if (answer === 'INTERRUPTED') return this.#interrupted(command, site, number);
+    return this.#answered({ command, site, answer, number }, () => []);
+  }
+
+  /**
+   * An image was demoted, which ended in `answer`, while a client wrote to it. A write that has no
+   * number is not noted.
+   */
+  writtenThrough({ site, writes, tried }: Written, answer: string): Contradiction | undefined {
+    const command: Command = `write.${site}`;
+    const late = (state: StateId) => this.#model.lateWrite(state, site) ?? [];
+    for (const [index, number] of writes.entries()) {
+      const isLast = index === writes.length - 1;
+      const written = { command, site, answer: 'ok', number };
+      const wrong = this.#answered(written, isLast ? late : () => []);
+      if (wrong !== undefined) return wrong;
     }
-    if (after.length === 0) {
-      const views = before.map((state) => this.#model.view(state));
-      const code = blameForOutcome(command, answer, views, site);
-      return { code, aspect: 'outcome', site, seen: answer, allowed: [...allowed].sort() };
-    }
-    this.#belief = closed(this.#model, after);
-    if (answer === 'ok') this.#note(command, site, write, event);
-    return undefined;
+    if (tried !== undefined) this.#interrupted(command, site, tried);
+    return this.command(`demote.${site}`, site, answer);
   }
 
   /** A fault struck or ended. */
   fault(fault: Fault): void {
-    const after = [...this.#belief].map((state) => this.#model.fault(state, fault));
-    this.#belief = closed(this.#model, after);
+    const struck = (state: StateId) => this.#model.fault(state, fault);
+    this.#move(new Map([...this.#belief].map((state) => [state, [struck(state)]])));
   }
 
   /** Whether a role is one that the image may have at a site by now; nothing is ruled out by it. */
@@ -84,12 +93,12 @@ export class Oracle {
 
   /** A look at a site showed something, at any time since the last step. */
   saw(site: Site, sight: Omit<Sight, 'status'>): Contradiction | undefined {
-    for (const aspect of ['role', 'content'] as const) {
+    for (const aspect of ['role', 'content', 'shape'] as const) {
       const fits = (state: StateId) =>
         explains(this.#model, this.ledger, state, site, sight, aspect);
-      const after = observed(this.#model, this.#belief, fits);
-      if (after.size === 0) return this.#contradiction(this.#belief, site, sight, aspect);
-      this.#belief = after;
+      const after = [...this.#belief].filter(fits);
+      if (after.length === 0) return this.#contradiction(this.#belief, site, sight, aspect);
+      this.#move(staying(after));
     }
     return undefined;
   }
@@ -103,7 +112,7 @@ export class Oracle {
     const fitting = settled.filter((state) => this.#fitsAll(state, sights));
     if (fitting.length === 0) return false;
     const unsettled = certain ? [] : [...this.#belief].filter((state) => this.#fits(state, sights));
-    this.#belief = closed(this.#model, [...fitting, ...unsettled]);
+    this.#move(staying([...fitting, ...unsettled]));
     return true;
   }
 
@@ -111,33 +120,72 @@ export class Oracle {
   unsettled(sights: Sights): Contradiction {
     for (const site of sites) {
       const { status: _, ...sight } = sights[site];
-      const contradiction = this.saw(site, sight);
-      if (contradiction) return contradiction;
+      const wrong = this.saw(site, sight);
+      if (wrong) return wrong;
     }
     const settled = settledStates(this.#model, this.#belief);
-    for (const aspect of aspects) {
+    for (const aspect of sightAspects) {
       for (const site of sites) {
         const fits = (state: StateId) =>
           explains(this.#model, this.ledger, state, site, sights[site], aspect);
         if (settled.some(fits)) continue;
-        return lateness(this.#contradiction(settled, site, sights[site], aspect));
+        return this.#lateness(this.#contradiction(settled, site, sights[site], aspect));
       }
     }
-    return this.#nearest(settled, sights);
+    return this.#lateness(nearest(this.#known(), settled, sights));
   }
 
-  /** Where no one aspect is wrong by itself: what is wrong seen from the states that fit best. */
-  #nearest(settled: readonly StateId[], sights: Sights): Contradiction {
-    const wrongIn = (state: StateId) =>
-      aspects.flatMap((aspect) =>
-        sites
-          .filter((site) => !explains(this.#model, this.ledger, state, site, sights[site], aspect))
-          .map((site) => ({ aspect, site })),
-      );
-    const fewest = Math.min(...settled.map((state) => wrongIn(state).length));
-    const nearest = settled.filter((state) => wrongIn(state).length === fewest);
-    const { aspect, site } = nearest.flatMap(wrongIn).at(-1) ?? { aspect: 'role', site: 'a' };
-    return lateness(this.#contradiction(nearest, site, sights[site], aspect));
+  /** A command ended as it did, or in what else `otherwise` allows from a state. */
+  #answered(
+    { command, site, answer, number }: Given,
+    otherwise: (state: StateId) => StateId | readonly StateId[],
+  ): Contradiction | undefined {
+    const before = [...this.#belief];
+    const allowed = new Set<string>();
+    const after = new Map<StateId, readonly StateId[]>();
+    let event = 0;
+    for (const state of before) {
+      const answered = this.#model.command(state, command);
+      if (answered === undefined) throw notFollowed(command);
+      allowed.add(answered.outcome);
+      const done = answered.outcome === answer ? [answered.to] : [];
+      const to = done.concat(otherwise(state));
+      if (to.length === 0) continue;
+      event = this.#model.view(state).context.next;
+      after.set(state, to);
+    }
+    const deeds = this.#deeds;
+    this.#deeds = afterCommand(deeds, command, site, answer);
+    if (after.size === 0) {
+      const views = before.map((state) => this.#model.view(state));
+      const code = blameForOutcome(command, answer, views, site, deeds);
+      return { code, aspect: 'outcome', site, seen: answer, allowed: [...allowed].sort() };
+    }
+    this.#move(after);
+    if (answer === 'ok') this.#number(command, site, number, event);
+    return undefined;
+  }
+
+  /** A client was killed: its command may be done, or not, or be left at a stage in between. */
+  #interrupted(command: Command, site: Site, number?: number): undefined {
+    const after = new Map<StateId, readonly StateId[]>();
+    let event = 0;
+    for (const state of this.#belief) {
+      const ways = this.#model.interruptions(state, command);
+      if (ways === undefined) throw notFollowed(command);
+      event = this.#model.view(state).context.next;
+      const ends = ways.map(({ to }) => to);
+      after.set(state, ends);
+    }
+    this.#move(after);
+    this.#deeds = afterCommand(this.#deeds, command, site, 'INTERRUPTED');
+    this.#number(command, site, number, event);
+  }
+
+  /** Each state that is still possible leads to some; the daemons may act from there on. */
+  #move(move: Move): void {
+    this.#onMove?.(move);
+    this.#belief = closed(this.#model, [...move.values()].flat());
   }
 
   #fitsAll(state: StateId, sights: Sights): boolean {
@@ -152,46 +200,34 @@ export class Oracle {
     return busy && explainsAll(this.#model, this.ledger, state, { a: atA, b: atB });
   }
 
+  /** What is allowed, but should be otherwise by now, does not converge; others say it better. */
+  #lateness(late: Contradiction): Contradiction {
+    const { code, aspect } = late;
+    if (aspect === 'status' || code === 'nothing-left-behind') return late;
+    return { ...late, code: blameForLateness(this.#deeds) };
+  }
+
   #contradiction(
     states: Iterable<StateId>,
     site: Site,
     sight: Sight,
     aspect: SightAspect,
   ): Contradiction {
-    const possible = [...states];
-    const views = possible.map((state) => this.#model.view(state));
-    const allowed = promised(this.#model, this.ledger, possible, site, aspect);
-    if (aspect === 'content') {
-      const found = Array.isArray(sight.content) ? sight.content : [];
-      const seen = contentText(sight.content);
-      const expected = possible.map((state) => this.#model.view(state).context[site].history);
-      const lost = expected.every((history) =>
-        this.ledger.writesIn(history).some((write) => !found.includes(write)),
-      );
-      return { code: blameForContent(site, lost, this.#deeds), aspect, site, seen, allowed };
-    }
-    const seen = String(sight[aspect]);
-    const code = aspect === 'role' ? blameForRole(site, seen, views) : 'status-tells-the-truth';
-    return { code, aspect, site, seen, allowed };
+    return contradiction(this.#known(), [...states], { site, sight, aspect });
   }
 
-  #note(command: Command, site: Site, write: number | undefined, event: number): void {
-    if (write !== undefined) this.ledger.acknowledge(write, event);
-    if (command.startsWith('promote') || command.startsWith('demote')) {
-      this.#deeds = { ...this.#deeds, last: { command, site } };
-    }
-    if (command === `resync.${site}`) {
-      this.#deeds = { ...this.#deeds, resyncs: [...this.#deeds.resyncs, site] };
-    }
+  #known(): Known {
+    return { model: this.#model, ledger: this.ledger, deeds: this.#deeds };
+  }
+
+  /** A write or an edit of this number is the event that the model records for it, if it is done. */
+  #number(command: Command, site: Site, number: number | undefined, event: number): void {
+    if (number === undefined) return;
+    if (editNames.some((name) => command === `${name}.${site}`)) this.ledger.edited(number, event);
+    else this.ledger.acknowledge(number, event);
   }
 }
 
-const contentText = (content: Content | undefined): string =>
-  content === undefined || typeof content === 'string' ? String(content) : writesText(content);
-
-/** What is allowed, but should be otherwise by now, does not converge; two promises say it better. */
-function lateness(contradiction: Contradiction): Contradiction {
-  const { code, aspect } = contradiction;
-  if (aspect === 'status' || code === 'nothing-left-behind') return contradiction;
-  return { ...contradiction, code: 'converges' };
-}
+/** Nothing happens, save that other states than these are ruled out. */
+const staying = (states: readonly StateId[]): Move =>
+  new Map(states.map((state) => [state, [state]]));

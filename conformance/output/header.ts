@@ -10,7 +10,7 @@ const schema = z.strictObject({
   /** The version of splitbrain. */
   splitbrain: z.string(),
   seeds: z.literal(seedVersion),
-  command: z.enum(['check', 'run']),
+  command: z.enum(['check', 'run', 'compare']),
   target: z.string(),
   modes: z.array(z.enum(modes)).readonly(),
   seed: z.string(),

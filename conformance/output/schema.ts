@@ -1,19 +1,33 @@
 import { z } from 'zod';
 import { internals } from '../../model/events.ts';
+import { reachNames } from '../../model/interruption.ts';
 import { type PromiseCode, promises } from '../../model/promises.ts';
 import { modes, sites } from '../../model/site.ts';
+import { roles } from '../../model/views.ts';
+import { namespaceName } from '../../scenarios/scenario.ts';
 import { stepSchema } from '../../scenarios/step.ts';
+import { sightAspects } from '../oracle/sight.ts';
 import type { RunRecord } from '../record.ts';
 
 const isPromise = (code: string): code is PromiseCode => code in promises;
 const codes = Object.keys(promises).filter(isPromise);
 const writes = z.array(z.int());
 
+const role = z.enum([...roles, 'unreachable']);
+
 const sight = z.strictObject({
-  role: z
-    .enum(['absent', 'unmirrored', 'creating', 'primary', 'nonprimary', 'unreachable'])
-    .exactOptional(),
+  role: role.exactOptional(),
   content: z.union([writes, z.enum(['absent', 'unreachable', 'corrupt'])]).exactOptional(),
+  shape: z
+    .strictObject({
+      size: z.int(),
+      name: z.int(),
+      snapshots: writes,
+      protected: writes,
+      metadata: writes,
+      clone: z.boolean(),
+    })
+    .exactOptional(),
   status: z
     .enum([
       'none',
@@ -26,6 +40,7 @@ const sight = z.strictObject({
       'unreachable',
     ])
     .exactOptional(),
+  parent: role.exactOptional(),
 });
 
 const step = z.strictObject({
@@ -33,8 +48,12 @@ const step = z.strictObject({
   at: z.number(),
   daemons: z.array(z.enum(internals)),
   answer: z.string().exactOptional(),
+  reach: z.enum(reachNames).exactOptional(),
+  tried: z.int().exactOptional(),
   writes: writes.exactOptional(),
+  edit: z.int().exactOptional(),
   sights: z.strictObject({ a: sight, b: sight }),
+  idle: z.literal(true).exactOptional(),
   possible: z.int(),
 });
 
@@ -44,7 +63,7 @@ const verdict = z.discriminatedUnion('kind', [
     kind: z.literal('fail'),
     step: z.int(),
     code: z.enum([...codes, 'disagreement', 'expectation']),
-    aspect: z.enum(['outcome', 'role', 'content', 'status']),
+    aspect: z.enum(['outcome', ...sightAspects]),
     site: z.enum(sites),
     seen: z.string(),
     allowed: z.array(z.string()),
@@ -61,6 +80,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   target: z.string(),
   mode: z.enum(modes),
   schedule: z.enum(['free', 'explicit']),
+  namespace: namespaceName.exactOptional(),
   verdict,
   cause: z.string().exactOptional(),
   writes: z.strictObject({ acknowledged: z.int(), lost: z.int(), discarded: z.int() }),

@@ -1,10 +1,8 @@
-import { demoted, syncTarget } from '../../model/conditions.ts';
+import { syncTarget } from '../../model/conditions.ts';
 import { change, peerCopy } from '../../model/context.ts';
-import { forget, markDemotion } from '../../model/effects.ts';
 import { eventsOf, missing, newest, only, upTo } from '../../model/history.ts';
 import { peerOf } from '../../model/site.ts';
 import type { Variant } from '../../model/variant.ts';
-import { statusAt } from '../../model/views.ts';
 
 /**
  * Faults planted on purpose, to prove that the alarm rings: a target that has one must be caught,
@@ -15,14 +13,15 @@ export const plantedFaults: readonly Variant[] = [
     name: 'promotes-half-synced',
     about: 'A promotion without force is accepted on a copy that a sync has copied in part',
     conditions: {
-      promotable: (at, params) => demoted(at, params) || at.context[params.site].part === 1,
+      promotable: (demoted) => (at, params) =>
+        demoted(at, params) || at.context[params.site].part === 1,
     },
   },
   {
     name: 'resync-discards-the-wrong-side',
     about: 'A resync throws away what the primary has and the copy lacks',
     effects: {
-      discard: (context, site) => {
+      discard: (forget) => (context, site) => {
         const peer = peerCopy(context, site);
         const kept = peer.history & context[site].history;
         const fields = { history: kept, linked: peer.linked & kept };
@@ -34,7 +33,7 @@ export const plantedFaults: readonly Variant[] = [
     name: 'demotion-forgets-its-last-write',
     about: 'A demotion drops the write that came just before it',
     effects: {
-      markDemotion: (context, site) => {
+      markDemotion: (markDemotion) => (context, site) => {
         const { history } = context[site];
         const before = only(newest(history & ~only(newest(history))));
         const forgotten = before & context.writes;
@@ -46,7 +45,7 @@ export const plantedFaults: readonly Variant[] = [
     name: 'forced-promotion-keeps-half-a-snapshot',
     about: 'A forced promotion keeps what a sync had copied in part, instead of rolling it back',
     effects: {
-      rollBack: (context, site) => {
+      rollBack: () => (context, site) => {
         const copy = context[site];
         const target = syncTarget(context, site);
         if (copy.part === 0 || target < 0) return context;
@@ -59,9 +58,17 @@ export const plantedFaults: readonly Variant[] = [
     },
   },
   {
+    name: 'forced-promotion-cannot-be-repeated',
+    about: 'A forced promotion that was interrupted is refused from then on',
+    conditions: {
+      forcible: (forcible) => (at, params) =>
+        forcible(at, params) && at.context[params.site].orphan === 0,
+    },
+  },
+  {
     name: 'status-hides-the-split-brain',
     about: 'The status of a copy in split-brain says that it replays',
-    status: (state, site) => {
+    status: (statusAt) => (state, site) => {
       const status = statusAt(state, site);
       return status === 'split-brain' ? 'replaying' : status;
     },

@@ -1,5 +1,6 @@
 import { internalNames } from '../../model/events.ts';
 import { peerOf, sites } from '../../model/site.ts';
+import { interruptOf, withoutInterrupt } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 
 type Steps = readonly Step[];
@@ -69,6 +70,11 @@ export function* moved(steps: Steps): Generator<Steps> {
 }
 
 function simplerThan(step: Step): Step[] {
+  if (interruptOf(step) !== undefined) return [withoutInterrupt(step)];
+  if (step.do === 'demote' && step.writing !== undefined) {
+    const { writing, ...plain } = step;
+    return [plain, ...(writing === 1 ? [] : [{ ...step, writing: 1 } as const])];
+  }
   switch (step.do) {
     case 'kill-daemon':
       return [{ ...step, do: 'stop-daemon' }];
@@ -81,6 +87,8 @@ function simplerThan(step: Step): Step[] {
       return [{ ...step, do: 'stop-daemon' }, { do: 'cut' }];
     case 'stop-daemon':
       return [{ do: 'cut' }];
+    case 'clone':
+      return [{ ...step, do: 'create' }];
     case 'promote':
       return step.force ? [{ ...step, force: false }] : [];
     case 'snapshot':

@@ -1,12 +1,13 @@
+import { interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import { stepNames } from '../../scenarios/yaml-form.ts';
 
 /** The place of every step in the order of the vocabulary: what comes first counts as simpler. */
 const ranks: ReadonlyMap<string, number> = new Map(stepNames.map((name, rank) => [name, rank]));
 
-const isFault = (step: Step) => /^(cut|heal|(stop|kill|start)-(site|daemon))$/.test(step.do);
+const isFault = (step: Step) => requestOf(step).kind === 'fault' || interruptOf(step) !== undefined;
 
-/** How many faults strike or end in a scenario. */
+/** How many faults strike or end in a scenario; that a client is killed is one. */
 const faultsIn = (steps: readonly Step[]) => steps.filter(isFault).length;
 
 /** One line that says what a step is, in a fixed order of simplicity. */

@@ -1,12 +1,13 @@
+import { type Belief, closed } from '../../model/belief.ts';
 import { siteOf } from '../../model/events.ts';
-import { eventsOf } from '../../model/history.ts';
+import { shapeOf } from '../../model/shape.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
-import { roleAt } from '../../model/views.ts';
-import { changesRole, requestOf } from '../../scenarios/events.ts';
+import { type PairState, roleAt } from '../../model/views.ts';
+import { changesRole, interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Space } from '../../sim/space.ts';
-import { type Belief, closed } from '../oracle/belief.ts';
+import { BoundMet } from '../oracle/bound.ts';
 import { Ledger } from '../oracle/ledger.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import type { Sight, Sights } from '../oracle/sight.ts';
@@ -44,8 +45,10 @@ export function expand(search: Search, node: Node, step: Step): Node | undefined
   const strayed = node.cause ?? causeOf(space, specified, strides);
   const cause = strayed === 'told' ? undefined : strayed;
   if (cause !== undefined && cause !== search.cause) return undefined;
-  const oracle = new Oracle(specified, ledgerOf(space, state), node.belief);
-  const failed = judge(search, oracle, step, state, strides);
+  const ledger = Ledger.ofEvents(space.view(state).context);
+  const oracle = new Oracle(specified, ledger, node.belief);
+  const failed = verdictOn(search, oracle, step, state, strides);
+  if (failed === undefined) return undefined;
   if (failed && (cause ?? 'told') !== search.cause) return undefined;
   return nodeOf([...node.steps, step], state, oracle.belief, cause, failed);
 }
@@ -61,6 +64,16 @@ function nodeOf(
   return { key, steps, state, belief, cause, failed };
 }
 
+/** As below; undefined where a bound of the model is met. */
+function verdictOn(...given: Parameters<typeof judge>): boolean | undefined {
+  try {
+    return judge(...given);
+  } catch (error) {
+    if (error instanceof BoundMet) return undefined;
+    throw error;
+  }
+}
+
 /** Whether the oracle finds fault with a step. */
 function judge(
   search: Search,
@@ -73,7 +86,10 @@ function judge(
   const request = requestOf(step);
   if (request.kind === 'let') return false;
   if (request.kind === 'settle') {
-    const sights = { a: fullSight(search, state, 'a'), b: fullSight(search, state, 'b') };
+    const sights = {
+      a: fullSight(search, oracle, state, 'a'),
+      b: fullSight(search, oracle, state, 'b'),
+    };
     return !oracle.settles(sights, true);
   }
   if (request.kind === 'fault') {
@@ -83,39 +99,47 @@ function judge(
   const [command] = request.commands;
   const start = strides[0]?.from;
   if (command === undefined || start === undefined) return false;
-  const answer = space.outcome(start, command) ?? 'full';
   const site = siteOf(command);
+  if (step.do === 'demote' && step.writing !== undefined) {
+    const writes = strides.slice(0, -1).map(() => undefined);
+    const demoted = strides.at(-1)?.from ?? start;
+    const end = space.outcome(demoted, command) ?? 'full';
+    if (oracle.writtenThrough({ site, writes }, end) !== undefined) return true;
+    return looksWrong(space, oracle, state, end === 'ok' ? site : undefined);
+  }
+  const interrupted = interruptOf(step) !== undefined;
+  const answer = interrupted ? 'INTERRUPTED' : (space.outcome(start, command) ?? 'full');
   if (oracle.command(command, site, answer) !== undefined) return true;
-  const changed = answer === 'ok' && changesRole(step);
+  const changed = (interrupted || answer === 'ok') && changesRole(step);
   return looksWrong(space, oracle, state, changed ? site : undefined);
 }
 
 /** Whether a look at the roles, and at the content where the role changed, contradicts. */
 const looksWrong = (space: Space, oracle: Oracle, state: StateId, changed?: Site): boolean =>
   sites.some((site) => {
-    const role = roleAt(space.view(state), site);
-    const sight = site === changed ? { role, content: contentOf(space, state, site) } : { role };
+    const view = space.view(state);
+    const role = roleAt(view, site);
+    const sight = site === changed ? { role, ...imageSight(oracle.ledger, view, site) } : { role };
     return oracle.saw(site, sight) !== undefined;
   });
 
-function fullSight({ space, status }: Search, state: StateId, site: Site): Sights[Site] {
+function fullSight(
+  { space, status }: Search,
+  { ledger }: Oracle,
+  state: StateId,
+  site: Site,
+): Sights[Site] {
   const view = space.view(state);
-  const content = contentOf(space, state, site);
-  return { role: roleAt(view, site), content, status: status(view, site) ?? 'none' };
+  const image = imageSight(ledger, view, site);
+  return { role: roleAt(view, site), ...image, status: status(view, site) ?? 'none' };
 }
 
-/** The writes at a site, each by the number of its event. */
-function contentOf(space: Space, state: StateId, site: Site): NonNullable<Sight['content']> {
-  const view = space.view(state);
+/** What reading the image at a site shows. */
+function imageSight(ledger: Ledger, view: PairState, site: Site): Sight {
   const role = roleAt(view, site);
-  if (role === 'unreachable') return role;
-  if (role === 'absent' || role === 'creating') return 'absent';
-  return eventsOf(view.context[site].history & view.context.writes);
-}
-
-/** The ledger in which every write is numbered by its event. */
-function ledgerOf(space: Space, state: StateId): Ledger {
-  const ledger = new Ledger();
-  for (const event of eventsOf(space.view(state).context.writes)) ledger.acknowledge(event, event);
-  return ledger;
+  if (role === 'unreachable') return { content: role };
+  if (role === 'absent' || role === 'trashed' || role === 'creating') return { content: 'absent' };
+  const { history } = view.context[site];
+  const shape = ledger.seen(shapeOf(view.context.edits, history));
+  return { content: ledger.writesIn(history), shape };
 }

@@ -21,8 +21,8 @@ export interface ShrinkOptions {
   readonly budget: number;
   /** Whether the target's daemons do just what the steps spell out. */
   readonly exact: boolean;
-  /** Finds the simplest run there is, no longer than `length`, where the target can be searched. */
-  readonly simplest?: (length: number) => readonly Step[] | undefined;
+  /** Finds the simplest run there is, no longer than the one given, where that can be searched for. */
+  readonly simplest?: (given: readonly Step[]) => readonly Step[] | undefined;
   /** Told what was reached, each time that something simpler was found. */
   readonly onProgress?: (text: string) => void;
 }
@@ -87,7 +87,7 @@ export async function shrink(
         improved = true;
     }
   }
-  const simplestOfAll = simplest?.(steps.length);
+  const simplestOfAll = simplest?.(steps);
   if (simplestOfAll === undefined) return best;
   const record = await probe(simplestOfAll, 'explicit');
   return failsAlike(record, failure) ? record : best;

@@ -1,6 +1,22 @@
-import { type Command, commandNames, faults, siteFaultNames, siteOf } from '../../model/events.ts';
-import { sites } from '../../model/site.ts';
+import {
+  type Command,
+  commandNames,
+  commands,
+  type DaemonCommandName,
+  daemonCommandNames,
+  editNames,
+  type Fault,
+  faults,
+  type LinkFaultName,
+  linkFaultNames,
+  parentCommandNames,
+  siteFaultNames,
+  siteOf,
+} from '../../model/events.ts';
+import { type Site, sites } from '../../model/site.ts';
+import type { StateId } from '../../model/stepper.ts';
 import type { StatusView } from '../../model/views.ts';
+import { interruptOf, isInterruptible } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Space } from '../../sim/space.ts';
 import { letStep } from '../resolve.ts';
@@ -15,8 +31,10 @@ export interface Search {
   /** What is specified: the model that the oracle holds the target to. */
   readonly specified: Space;
   readonly cause: string;
-  /** The longest run worth finding, in steps. */
-  readonly length: number;
+  /** Whether the image is a clone. */
+  readonly cloned: boolean;
+  /** The run to be simplified: no longer one is worth finding. */
+  readonly given: readonly Step[];
   /** How many situations to look at before giving up. */
   readonly nodesMax: number;
 }
@@ -28,7 +46,7 @@ export interface Search {
 export function simplest(search: Search): readonly Step[] | undefined {
   let level: Node[] = [rootOf(search)];
   const met = new Set(level.map(({ key }) => key));
-  for (let length = 1; length <= search.length && level.length > 0; length += 1) {
+  for (let length = 1; length <= search.given.length && level.length > 0; length += 1) {
     const next = new Map<string, Node>();
     let found: readonly Step[] | undefined;
     for (const node of level) {
@@ -47,16 +65,56 @@ export function simplest(search: Search): readonly Step[] | undefined {
   return undefined;
 }
 
+/** What is tried only where it is the cause itself: each would multiply what can be done. */
+const rare: ReadonlySet<string> = new Set([
+  ...['enable-other', 'disable-force', 'trash', 'restore'],
+  ...editNames,
+  ...daemonCommandNames,
+  ...['cut-from', 'slow', 'lossy', 'kill-site', 'kill-daemon', 'fill', 'make-room'],
+  ...['monitor', 'osd'].flatMap((part) => [`stop-${part}`, `kill-${part}`, `start-${part}`]),
+]);
+
+/** What there is to do with clones only. */
+const forClones: ReadonlySet<string> = new Set([
+  ...['clone', 'flatten', 'hold-parent', 'release-parent'],
+  ...parentCommandNames,
+]);
+
 /** What could be done next. The first image is created at site a: the other half is the same. */
-function* choices({ space }: Search, { state, steps }: Node): Generator<Step> {
+function* choices(search: Search, { state, steps }: Node): Generator<Step> {
+  const { space, cause, cloned } = search;
   if (steps.length === 0) {
-    yield { do: 'create', site: 'a' };
+    yield { do: cloned ? 'clone' : 'create', site: 'a' };
     return;
   }
-  for (const site of sites) for (const name of commandNames) yield commandStep(`${name}.${site}`);
+  const left = (name: string) =>
+    name !== cause && (rare.has(name) || (forClones.has(name) && !cloned));
+  for (const name of commandNames) {
+    if (left(name)) continue;
+    for (const site of sites) yield commandStep(`${name}.${site}`);
+  }
+  yield* interruptions(search, state);
   for (const { event } of space.internals(state)) yield letStep(event);
   yield { do: 'settle' };
-  for (const fault of faults) yield faultStep(fault);
+  for (const fault of faults) {
+    const step = faultStep(fault);
+    if (!left(step.do)) yield step;
+  }
+}
+
+/** Writes that a demotion meets, and commands that are interrupted as some were in the run given. */
+function* interruptions({ space, cause, given }: Search, state: StateId): Generator<Step> {
+  if (cause === 'late-write') {
+    for (const site of sites) yield { do: 'demote', site, writing: 1 };
+  }
+  const reaches = given.flatMap((step) => interruptOf(step) ?? []);
+  for (const command of reaches.length === 0 ? [] : commands) {
+    const step = commandStep(command);
+    if (!isInterruptible(step)) continue;
+    for (const { reach } of space.interruptions(state, command) ?? []) {
+      if (reaches.includes(reach)) yield { ...step, interrupt: reach };
+    }
+  }
 }
 
 function commandStep(command: Command): Step {
@@ -65,14 +123,28 @@ function commandStep(command: Command): Step {
   if (name === 'write') return { do: name, site, blocks: 1 };
   if (name === 'promote') return { do: name, site, force: false };
   if (name === 'promote-force') return { do: 'promote', site, force: true };
+  if (isDaemonCommand(name)) return toldStep(name, site);
   return { do: name, site };
 }
 
-function faultStep(fault: (typeof faults)[number]): Step {
-  if (fault === 'cut' || fault === 'heal') return { do: fault };
+const isDaemonCommand = (name: string): name is DaemonCommandName =>
+  daemonCommandNames.some((known) => known === name);
+
+function toldStep(name: DaemonCommandName, site: Site): Step {
+  if (name === 'stop-replayers') return { do: 'stop-replayer', site, of: 'daemon' };
+  if (name === 'start-replayers') return { do: 'start-replayer', site, of: 'daemon' };
+  if (name === 'restart-replayers') return { do: 'restart-replayer', site, of: 'daemon' };
+  return { do: name, site, of: 'image' };
+}
+
+function faultStep(fault: Fault): Step {
+  if (isLinkFault(fault)) return { do: fault };
   const site = siteOf(fault);
   return { do: siteFault(fault), site };
 }
+
+const isLinkFault = (fault: Fault): fault is LinkFaultName =>
+  linkFaultNames.some((name) => name === fault);
 
 function siteFault(fault: string) {
   const found = siteFaultNames.find((name) => fault.startsWith(`${name}.`));

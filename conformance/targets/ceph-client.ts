@@ -1,38 +1,95 @@
 import { z } from 'zod';
 import type { Site } from '../../model/site.ts';
-import type { Role, Status } from '../../model/views.ts';
+import { type Role, roles } from '../../model/views.ts';
+import type { Reply } from '../lab/agent.ts';
 import type { Lab } from '../lab/lab.ts';
-import { pool, siteFiles } from '../lab/layout.ts';
+import { type ImagePlace, imageSpec, siteFiles } from '../lab/layout.ts';
 import type { LabSite } from '../lab/site.ts';
 import { askDaemon } from '../lab/socket.ts';
-import { type Answer, type Content, TargetFailure } from '../target.ts';
+import { type Answer, type Content, type FullSight, TargetFailure } from '../target.ts';
 import { statusKind, statusLost, storedSchema } from './ceph-status.ts';
 
-const roleSchema = z.enum(['absent', 'unmirrored', 'creating', 'primary', 'nonprimary']);
-const readSchema = z.object({ found: z.array(z.int()), corrupt: z.array(z.int()) });
+const roleSchema = z.enum(roles);
+const numbers = z.array(z.int());
+const sightSchema = z
+  .object({
+    role: roleSchema,
+    content: z.object({ found: numbers, corrupt: numbers }).nullable(),
+    shape: z.object({
+      size: z.int(),
+      name: z.int(),
+      snapshots: numbers,
+      protected: numbers,
+      metadata: numbers,
+      clone: z.boolean(),
+    }),
+    status: storedSchema,
+  })
+  .nullable();
 const replayerSchema = z.object({ state: z.string() });
 
-/** An operation that gives no answer for so long hangs: the slowest waits 5 s for a dead watch. */
-const hangMs = 30_000;
+/** An operation that gives no answer for so long hangs: the slowest waits 30 s for a dead watch. */
+export const hangMs = 45_000;
+
+/** How long to wait for a client to be connected, where it is going to be interrupted. */
+const connectMs = 3000;
+
+/** How long a client tries to reach a site whose processes are halted or gone, in seconds. */
+const connectToNobody = 1;
+
+const noAnswer = { role: 'unreachable', content: 'unreachable', status: 'unreachable' } as const;
+
+/** What the parent of a cloned image is called. */
+export const parentPlace = (place: ImagePlace): ImagePlace => ({
+  ...place,
+  image: `${place.image}-parent`,
+});
+
+/** Null where some of it is held back. */
+const contentOf = (seen: NonNullable<z.infer<typeof sightSchema>>['content']): Content => {
+  if (seen === null) return 'unreachable';
+  return seen.corrupt.length === 0 ? seen.found : 'corrupt';
+};
 
 /** One image at one site of the lab, as a client there sees it. */
 export class CephImage {
   readonly #lab: Lab;
   readonly #site: LabSite;
-  readonly #image: string;
+  readonly #place: ImagePlace;
 
-  constructor(lab: Lab, site: Site, image: string) {
+  constructor(lab: Lab, site: Site, place: ImagePlace) {
     this.#lab = lab;
     this.#site = lab.sites[site];
-    this.#image = image;
+    this.#place = place;
   }
 
   /** Does an operation of the site agent on the image; throws on what no cluster answers. */
   async act(op: string, args: object = {}, deadline = hangMs): Promise<Answer> {
-    const reply = await this.#site.agent.ask(op, { image: this.#image, ...args }, deadline);
-    if (reply.kind === 'hang') return 'HANG';
+    const { agent } = this.#site;
+    const asked = { ...this.#place, ...args };
+    return this.#answer(op, await agent.ask(op, asked, deadline, this.#connect()));
+  }
+
+  /** As `act`, but kills the client `after` so many milliseconds, if it has no answer by then. */
+  async interrupt(op: string, args: object, after: number): Promise<Answer> {
+    const { agent } = this.#site;
+    // What is to be interrupted is the operation, not the coming about of its connection.
+    if (this.#site.state() === 'up') await agent.ask('ping', {}, connectMs);
+    const asked = { ...this.#place, ...args };
+    const reply = await agent.interrupt(op, asked, after, this.#connect());
+    return reply === undefined ? 'INTERRUPTED' : this.#answer(op, reply);
+  }
+
+  /** The client of a site that is down has to find out by itself; it only need not try for long. */
+  #connect(): number | undefined {
+    return this.#site.state() === 'up' ? undefined : connectToNobody;
+  }
+
+  #answer(op: string, reply: Reply): Answer {
+    // Who is not let in hears of it in time, or does not: it is the same.
+    if (reply.kind === 'hang') return this.#site.partState('mon') === 'up' ? 'HANG' : 'ETIMEDOUT';
     if (reply.kind === 'ok') return 'ok';
-    if (/^E[A-Z0-9]+$/.test(reply.error.class)) return reply.error.class;
+    if (/^(E[A-Z0-9]+|CRASH)$/.test(reply.error.class)) return reply.error.class;
     throw new TargetFailure(`${op} at site ${this.#site.name}: ${reply.error.message}`);
   }
 
@@ -41,21 +98,22 @@ export class CephImage {
     return (await this.#look('role', {}, roleSchema)) ?? 'unreachable';
   }
 
-  /** See Pair.status. */
-  async status(): Promise<Status | 'unreachable'> {
-    const stored = await this.#look('status', {}, storedSchema);
-    if (stored === undefined) return 'unreachable';
+  /** See Pair.sight. Looks at the places of the writes numbered up to `highest`. */
+  async sight(highest: number): Promise<FullSight> {
+    const seen = await this.#look('look', { highest }, sightSchema);
+    if (seen === undefined || seen === null) return this.#noSight();
+    if (seen.role === 'absent' || seen.role === 'trashed') return this.#noSight();
+    const { role, content, shape, status: stored } = seen;
     // Asked only where it matters: a daemon that waits for its peer answers nobody.
-    return statusKind(stored, statusLost(stored) ? await this.#replayer() : undefined);
+    const status = statusKind(stored, statusLost(stored) ? await this.#replayer() : undefined);
+    return { role, content: contentOf(content), shape, status };
   }
 
-  /** See Pair.content. Looks at the places of the writes numbered up to `highest`. */
-  async content(highest: number): Promise<Content> {
+  /** Where there is no image to be seen, or none that can be reached. */
+  async #noSight(): Promise<FullSight> {
     const role = await this.role();
-    if (role === 'absent' || role === 'unreachable') return role;
-    const read = await this.#look('read', { highest }, readSchema);
-    if (!read) return (await this.role()) === 'absent' ? 'absent' : 'unreachable';
-    return read.corrupt.length === 0 ? read.found : 'corrupt';
+    const there = role !== 'absent' && role !== 'trashed';
+    return there ? noAnswer : { role, content: 'absent', status: 'none' };
   }
 
   /** Whether neither the pool nor its trash holds anything of the image. */
@@ -75,7 +133,7 @@ export class CephImage {
     schema: z.ZodType<Found>,
   ): Promise<Found | undefined> {
     if (this.#site.state() !== 'up') return undefined;
-    const reply = await this.#site.agent.ask(op, { image: this.#image, ...args });
+    const reply = await this.#site.agent.ask(op, { ...this.#place, ...args });
     if (reply.kind === 'ok') return schema.parse(reply.value);
     if (reply.kind === 'hang' || /^(ETIMEDOUT|ENOENT)$/.test(reply.error.class)) return undefined;
     throw new TargetFailure(`${op} at site ${this.#site.name}: ${reply.error.message}`);
@@ -85,7 +143,7 @@ export class CephImage {
   async #replayer(): Promise<string | undefined> {
     const socket = siteFiles(this.#lab.folder, this.#site.name).socket('mirror');
     try {
-      const answer = await askDaemon(socket, `rbd mirror status ${pool}/${this.#image}`);
+      const answer = await askDaemon(socket, `rbd mirror status ${imageSpec(this.#place)}`);
       return replayerSchema.safeParse(answer).data?.state;
     } catch {
       return undefined;

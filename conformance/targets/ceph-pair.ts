@@ -1,72 +1,163 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mode, Site } from '../../model/site.ts';
+import { type FaultStep, interruptOf, isOfLab, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Lab } from '../lab/lab.ts';
-import { until } from '../lab/wait.ts';
-import { type Answer, type Content, type Pair, TargetFailure } from '../target.ts';
+import type { ImagePlace } from '../lab/layout.ts';
+import { type Answer, type Pair, TargetFailure, type WrittenThrough } from '../target.ts';
 import { cleanImage } from './ceph-clean.ts';
-import { CephImage } from './ceph-client.ts';
+import { CephImage, parentPlace } from './ceph-client.ts';
+import { CephFaults } from './ceph-faults.ts';
+import { Moments } from './ceph-interrupt.ts';
+import { operationOf } from './ceph-operation.ts';
+import { isReplayerStep, tellByHand } from './ceph-replayer.ts';
+import { CephWriter } from './ceph-writer.ts';
 
-const size = 64 * 1024 * 1024;
+/** A command at a site that is known to give no answer: longer than it takes not to be let in. */
+const muteMs = 5000;
 
-// Snapshot mode needs no more; journal mode adds journaling itself when it is enabled.
-const features = ['layering', 'exclusive-lock'];
+/** Longer than the watch of a dead client is kept, and than it takes to find it expired. */
+const watchMs = 7000;
+
+/** What needs an image that nobody has open. */
+const removes = /^(remove|trash)$/;
+
+/** The answers after which the client that had them is dead. */
+const deadly = /^(INTERRUPTED|HANG|CRASH)$/;
+
+/** How a run left its lab: as it found it, or in a state that nothing mends. */
+export type LabState = 'clean' | 'unmendable';
+
+/** Told how a run left its lab. */
+export type Leave = (state: LabState) => Promise<void>;
+
+/** What runs that share a lab do together: see Meeting. A run that has it alone does it at once. */
+export interface Company {
+  /** What befalls the lab is done once, when all have come to it. */
+  readonly together: (what: string, once: () => Promise<void>) => Promise<void>;
+  /** This run comes to nothing more; resolves when all have ended, and the lab is mended. */
+  readonly end: (mend: () => Promise<void>) => Promise<void>;
+}
+
+const alone: Company = { together: (_, once) => once(), end: (mend) => mend() };
+
+/** What a run is done on. */
+export interface Setting {
+  readonly lab: Lab;
+  readonly mode: Mode;
+  readonly place: ImagePlace;
+  /** Says at which moments clients are killed that are to be interrupted. */
+  readonly seed: string;
+  readonly leave: Leave;
+  readonly company?: Company;
+}
 
 /** One image on the lab's two clusters. */
 export class CephPair implements Pair {
   readonly #lab: Lab;
-  readonly #renew: () => Promise<void>;
+  readonly #leave: Leave;
   readonly #mode: Mode;
-  readonly #image: string;
+  readonly #place: ImagePlace;
   readonly #at: Readonly<Record<Site, CephImage>>;
   readonly #opened = performance.now();
+  readonly #faults: CephFaults;
+  readonly #company: Company;
+  readonly #parentAt: Readonly<Record<Site, CephImage>>;
+  readonly #moments: Moments;
+  /** When a client of each site was killed last, by the clock of `performance`. */
+  readonly #killed: Record<Site, number> = { a: -watchMs, b: -watchMs };
   #highest = 0;
+  /** A clone was made, and so there is a parent. */
+  #cloned = false;
 
-  /** `renew` makes the lab anew: for one that a run left in a state which nothing mends. */
-  constructor(lab: Lab, mode: Mode, image: string, renew: () => Promise<void>) {
+  constructor({ lab, mode, place, seed, leave, company = alone }: Setting) {
+    this.#company = company;
     this.#lab = lab;
-    this.#renew = renew;
+    this.#moments = new Moments(seed);
+    this.#leave = leave;
     this.#mode = mode;
-    this.#image = image;
-    this.#at = { a: new CephImage(lab, 'a', image), b: new CephImage(lab, 'b', image) };
+    this.#place = place;
+    this.#faults = new CephFaults(lab, place);
+    const atBoth = (where: ImagePlace) => ({
+      a: new CephImage(lab, 'a', where),
+      b: new CephImage(lab, 'b', where),
+    });
+    this.#at = atBoth(place);
+    this.#parentAt = atBoth(parentPlace(place));
   }
 
-  async perform(step: Step, writes: readonly number[]): Promise<Answer> {
-    switch (step.do) {
-      case 'create':
-        return this.#at[step.site].act('create', { size, features });
-      case 'enable':
-        return this.#at[step.site].act('enable', { mode: this.#mode });
-      case 'write':
-        this.#highest = Math.max(this.#highest, ...writes);
-        return this.#at[step.site].act('write', { numbers: writes });
-      case 'promote':
-        return this.#at[step.site].act('promote', { force: step.force });
-      case 'disable':
-      case 'snapshot':
-      case 'demote':
-      case 'resync':
-      case 'remove':
-        return this.#at[step.site].act(step.do);
-      case 'settle':
-      case 'let':
-        throw new TargetFailure(`"${step.do}" is for the runner to do: it looks and waits`);
-      default:
-        await this.#fault(step);
-        return 'ok';
+  async perform(step: Step, number = 0): Promise<Answer> {
+    const answer = await this.#perform(step, number);
+    await this.#faults.keepHolds();
+    return answer;
+  }
+
+  async #perform(step: Step, number: number): Promise<Answer> {
+    const request = requestOf(step);
+    if (request.kind === 'fault') {
+      await this.#strike(request.step);
+      return 'ok';
     }
+    if (request.kind !== 'commands' || !('site' in step)) {
+      throw new TargetFailure(`"${step.do}" is for the runner to do: it looks and waits`);
+    }
+    if (isReplayerStep(step)) return tellByHand(this.#lab, this.#place, step);
+    if (step.do === 'write') this.#highest = Math.max(this.#highest, number);
+    const how = { number, mode: this.#mode, first: !this.#cloned };
+    const { op, args } = operationOf(step, how);
+    if (removes.test(op)) await this.#watchGone(step.site);
+    const answer = await this.#ask(step.site, op, args, interruptOf(step) !== undefined);
+    if (deadly.test(answer)) this.#killed[step.site] = performance.now();
+    this.#cloned ||= step.do === 'clone' && answer === 'ok';
+    return answer;
+  }
+
+  async #strike(step: FaultStep): Promise<void> {
+    const strike = () => this.#faults.strike(step, this.#highest);
+    if (isOfLab(step)) await this.#company.together(JSON.stringify(step), strike);
+    else await strike();
+    await this.#faults.struck(step);
+  }
+
+  async demoteWriting(
+    site: Site,
+    _wanted: true | number,
+    numbers: readonly number[],
+  ): Promise<WrittenThrough> {
+    const demote = () => this.perform({ do: 'demote', site });
+    // Whoever cannot be served need not be tried.
+    if (this.#faults.mute(site)) return { answer: await demote(), begun: 0, acknowledged: 0 };
+    this.#highest = Math.max(this.#highest, ...numbers);
+    const writer = new CephWriter(this.#lab, site, this.#place);
+    return writer.through(demote, numbers, () => this.#moments.random());
+  }
+
+  #ask(site: Site, op: string, args: object, interrupted: boolean): Promise<Answer> {
+    if (interrupted) return this.#at[site].interrupt(op, args, this.#moments.draw(op, args));
+    return this.#at[site].act(op, args, this.#faults.mute(site) ? muteMs : undefined);
+  }
+
+  /** An image with a client cannot be removed (EBUSY); a dead one counts until its watch has expired. */
+  async #watchGone(site: Site): Promise<void> {
+    const left = this.#killed[site] + watchMs - performance.now();
+    if (left > 0) await delay(left);
   }
 
   role(site: Site) {
     return this.#at[site].role();
   }
 
-  status(site: Site) {
-    return this.#at[site].status();
+  async status(site: Site) {
+    return (await this.sight(site)).status;
   }
 
-  content(site: Site): Promise<Content> {
-    return this.#at[site].content(this.#highest);
+  async content(site: Site) {
+    return (await this.sight(site)).content;
+  }
+
+  async sight(site: Site) {
+    const seen = await this.#at[site].sight(this.#highest);
+    return this.#cloned ? { ...seen, parent: await this.#parentAt[site].role() } : seen;
   }
 
   /** What lies behind a result at a site, for the record of a failure; its form is Ceph's. */
@@ -84,51 +175,15 @@ export class CephPair implements Pair {
 
   async close(): Promise<void> {
     try {
-      await this.#lab.mend();
-      await cleanImage(this.#lab, this.#image);
+      await this.#company.end(() => this.#lab.mend());
+      await this.#faults.end();
+      await cleanImage(this.#lab, this.#place);
+      if (this.#cloned) await cleanImage(this.#lab, parentPlace(this.#place));
     } catch (error) {
+      await this.#leave('unmendable');
       if (!(error instanceof TargetFailure)) throw error;
-      await this.#renew();
+      return;
     }
-  }
-
-  async #fault(step: Fault): Promise<void> {
-    if (step.do === 'cut') return this.#lab.cut();
-    if (step.do === 'heal') return this.#lab.heal();
-    const site = this.#lab.sites[step.site];
-    const faults = {
-      'stop-site': () => site.stop(),
-      'kill-site': () => site.kill(),
-      'start-site': () => this.#startSite(step.site),
-      'stop-daemon': () => site.stopDaemon(),
-      'kill-daemon': () => site.killDaemon(),
-      'start-daemon': () => site.startDaemon(),
-    } as const;
-    await faults[step.do]();
-  }
-
-  /** A started site counts as back when a monitor and the OSD answered a client. */
-  async #startSite(site: Site): Promise<void> {
-    const { agent } = this.#lab.sites[site];
-    await this.#lab.sites[site].start();
-    const what = `site ${site} to serve clients again`;
-    await until({ what, where: this.#lab.folder, deadline: 30_000 }, async () =>
-      (await agent.ask('ping', {}, 10_000)).kind === 'ok' ? true : undefined,
-    );
+    await this.#leave('clean');
   }
 }
-
-type Fault = Extract<
-  Step,
-  {
-    do:
-      | 'cut'
-      | 'heal'
-      | 'stop-site'
-      | 'kill-site'
-      | 'start-site'
-      | 'stop-daemon'
-      | 'kill-daemon'
-      | 'start-daemon';
-  }
->;

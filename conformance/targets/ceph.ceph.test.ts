@@ -6,15 +6,15 @@ import { type Step, stepSchema } from '../../scenarios/step.ts';
 import { whySkipped } from '../lab/available.ts';
 import { labDown, labStatus } from '../lab/index.ts';
 import { until } from '../lab/wait.ts';
-import type { Pair } from '../target.ts';
-import { type CephTarget, openCephTarget } from './ceph.ts';
+import type { Pair, Target } from '../target.ts';
+import { openCeph } from './ceph-open.ts';
 
 const folder = join(tmpdir(), `splitbrain-target-${process.pid}`);
 const skip = whySkipped();
 const patience = 120_000;
 
 describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () => {
-  let target: CephTarget;
+  let target: Target;
   let pair: Pair;
   let written = 0;
 
@@ -24,10 +24,13 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
   };
   const answers = async (step: { do: Step['do']; site?: Site; [more: string]: unknown }) => {
     const parsed = stepSchema.parse(step);
-    const count = parsed.do === 'write' ? parsed.blocks : 0;
-    const numbers = Array.from({ length: count }, (_, index) => written + index + 1);
-    written += count;
-    return pair.perform(parsed, numbers);
+    if (parsed.do !== 'write') return pair.perform(parsed);
+    let answer = 'ok';
+    for (let block = 0; block < parsed.blocks && answer === 'ok'; block += 1) {
+      written += 1;
+      answer = await pair.perform({ ...parsed, blocks: 1 }, written);
+    }
+    return answer;
   };
   const works = async (step: Parameters<typeof answers>[0]): Promise<void> => {
     expect(await answers(step), JSON.stringify(step)).toBe('ok');
@@ -52,7 +55,7 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
     eventually(() => answers({ do: 'promote', site }), 'ok');
 
   beforeAll(async () => {
-    target = await openCephTarget({ folder });
+    ({ target } = await openCeph({ folder }));
   }, patience);
   afterEach(() => pair.close(), patience);
   afterAll(async () => {
@@ -66,7 +69,7 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
       'fails over and back as planned, and keeps every write',
       async () => {
         await replicated(mode)();
-        expect(await pair.perform({ do: 'write', site: 'b', blocks: 1 }, [99])).toBe('EROFS');
+        expect(await pair.perform({ do: 'write', site: 'b', blocks: 1 }, 99)).toBe('EROFS');
         expect(await answers({ do: 'promote', site: 'b' })).toBe('EBUSY');
         await works({ do: 'demote', site: 'a' });
         await promoted('b');

@@ -1,12 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { type Deviation, deviationsOf } from '../../model/deviations.ts';
-import { downOnInterrupt } from '../lab/interrupt.ts';
-import { findLab, type Lab } from '../lab/lab.ts';
-import { type LabOptions, labUp } from '../lab/up.ts';
-import type { Opening, Pair, Target } from '../target.ts';
-import { CephPair } from './ceph-pair.ts';
+import type { Lab } from '../lab/lab.ts';
+import { releaseOf } from '../lab/release.ts';
+import { labUp } from '../lab/up.ts';
+import { type Opening, type Pair, type Target, TargetFailure } from '../target.ts';
+import { Convoy, imageName, SharedCeph } from './ceph-convoy.ts';
+import { CephPair, type LabState } from './ceph-pair.ts';
+import type { Pool } from './pool.ts';
 
-/** Two real Ceph clusters in a lab. */
+/** The labs of a target, and what becomes of them. */
+export interface CephLabs {
+  /** The version of Ceph in all of them. */
+  readonly ceph: string;
+  readonly pool: Pool<Lab>;
+  /** Says what becomes of the labs when the target is closed. */
+  readonly leave: () => Promise<void>;
+  /** Ends the bringing up of labs. */
+  readonly signal: AbortSignal;
+  /** Told of a lab that broke and could not be made anew. */
+  readonly onLoss: (reason: Error) => void;
+}
+
+/** Two real Ceph clusters in a lab; or several such labs, each for one run at a time. */
 export class CephTarget implements Target {
   readonly name: string;
   readonly deviations: readonly Deviation[];
@@ -14,16 +28,18 @@ export class CephTarget implements Target {
    * A daemon that missed a notification looks again each 30 s (PoolWatcher, the peer's identity,
    * the status), and may have to do so twice in a row.
    */
-  readonly patience = { limit: 120_000, poll: 100, transient: 3000 };
-  #lab: Lab;
-  readonly #leave: (lab: Lab) => Promise<void>;
+  readonly patience = { limit: 120_000, poll: 100, transient: 3000, doubt: 35_000 };
+  readonly #labs: CephLabs;
 
-  /** `leave` says what becomes of the lab when the target is closed. */
-  constructor(lab: Lab, leave: (lab: Lab) => Promise<void>) {
-    this.name = `ceph ${lab.ceph}`;
-    this.deviations = deviationsOf(lab.ceph);
-    this.#lab = lab;
-    this.#leave = leave;
+  constructor(labs: CephLabs) {
+    this.name = `ceph ${labs.ceph}`;
+    this.deviations = deviationsOf(labs.ceph);
+    this.#labs = labs;
+  }
+
+  /** As many as there are labs, those that are still coming up included. */
+  get lanes(): number {
+    return Math.max(1, this.#labs.pool.size);
   }
 
   /** Every step can be done: an OSD's store is on disk, so a killed site comes back with it. */
@@ -31,39 +47,53 @@ export class CephTarget implements Target {
     return undefined;
   }
 
-  async open({ mode }: Opening): Promise<Pair> {
-    const image = `${mode}-${randomUUID().slice(0, 8)}`;
-    return new CephPair(this.#lab, mode, image, () => this.#renew());
+  /** Waits for a lab that is free. Rejects with LabError when none is left. */
+  async open({ mode, namespace, seed }: Opening): Promise<Pair> {
+    const lab = await this.#labs.pool.take();
+    const leave = (state: LabState) => this.#putBack(lab, state);
+    const image = imageName(mode);
+    const setting = { lab, mode, seed, leave };
+    if (namespace === undefined) return new CephPair({ ...setting, place: { image } });
+    try {
+      await lab.makeNamespace(namespace);
+    } catch (error) {
+      await leave('unmendable');
+      throw error;
+    }
+    return new CephPair({ ...setting, place: { image, namespace } });
+  }
+
+  /** One lab for several runs, taken when the first of them is opened. */
+  shared(count: number): Target {
+    const convoy = new Convoy(
+      count,
+      () => this.#labs.pool.take(),
+      (lab, state) => this.#putBack(lab, state),
+    );
+    return new SharedCeph(this, convoy);
   }
 
   async close(): Promise<void> {
-    await this.#leave(this.#lab);
+    await this.#labs.leave();
   }
 
-  async #renew(): Promise<void> {
-    const { folder } = this.#lab;
-    await this.#lab.down();
-    this.#lab = await labUp({ folder });
+  async #putBack(lab: Lab, state: LabState): Promise<void> {
+    if (state === 'clean') this.#labs.pool.put(lab);
+    else await this.#renew(lab);
+  }
+
+  /** Makes a lab anew; where that fails, the others go on without it. */
+  async #renew(lab: Lab): Promise<void> {
+    const { pool, signal, onLoss } = this.#labs;
+    const ceph = releaseOf(lab.ceph);
+    try {
+      await lab.down();
+      pool.put(await labUp({ folder: lab.folder, signal, ...(ceph && { ceph }) }));
+    } catch (error) {
+      if (!(error instanceof TargetFailure) && !signal.aborted) throw error;
+      const reason = error instanceof Error ? error : new Error(String(error));
+      pool.lose(reason);
+      if (!signal.aborted) onLoss(reason);
+    }
   }
 }
-
-const ownLab = async (options: LabOptions): Promise<CephTarget> => {
-  const lab = await labUp(options);
-  const endGuard = downOnInterrupt(lab.folder);
-  return new CephTarget(lab, async (last) => {
-    await last.down();
-    endGuard();
-  });
-};
-
-/**
- * The lab that runs in the folder, with every fault ended; or one brought up for this target, which
- * goes down when the target is closed or Ctrl-C ends this process. Rejects with LabError if none
- * can be brought up.
- */
-export const openCephTarget = async (options: LabOptions = {}): Promise<CephTarget> => {
-  const running = findLab(options.folder);
-  if (!running) return ownLab(options);
-  await running.mend();
-  return new CephTarget(running, (lab) => lab.release());
-};

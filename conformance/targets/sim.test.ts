@@ -10,7 +10,7 @@ import { run } from '../run.ts';
 import { simTarget } from './sim.ts';
 import { targetSuite } from './suite.ts';
 
-targetSuite({ name: 'sim', open: async () => simTarget(), timeout: 5000 });
+targetSuite({ name: 'sim', open: async () => simTarget(), timeout: 20_000 });
 
 describe.each(modes)('the simulated pair, in %s mode', (mode) => {
   const model = new Space(machineOf(mode));
@@ -28,7 +28,8 @@ describe.each(modes)('the simulated pair, in %s mode', (mode) => {
   it('behaves as specified, whatever the scenario and the schedule', async () => {
     const property = fc.asyncProperty(fc.string(), async (seed) => {
       const { verdict } = await runSeed(seed);
-      expect(verdict).toEqual({ kind: 'pass' });
+      if (verdict.kind === 'inconclusive') expect(verdict.reason).toMatch(/does not follow/);
+      else expect(verdict).toEqual({ kind: 'pass' });
     });
     await fc.assert(property, { numRuns: 300 });
   });
@@ -44,6 +45,7 @@ describe.each(modes)('the simulated pair, in %s mode', (mode) => {
   it('gives the same run again when its schedule is spelled out', async () => {
     const property = fc.asyncProperty(fc.string(), async (seed) => {
       const free = await runSeed(seed);
+      fc.pre(free.verdict.kind !== 'inconclusive'); // what was not followed is not spelled out
       const steps = resolve(free);
       const spelled = await run({
         ...{ name: seed, steps, mode, seed, target, model },

@@ -1,14 +1,26 @@
-import type { Mode, Site } from '../../model/site.ts';
+import { eventsOf } from '../../model/history.ts';
+import type { Reach } from '../../model/interruption.ts';
+import { shapeOf } from '../../model/shape.ts';
+import { type Mode, type Site, sites } from '../../model/site.ts';
 import { machineOf, statusOf, type Variant } from '../../model/variant.ts';
-import { roleAt } from '../../model/views.ts';
-import { requestOf } from '../../scenarios/events.ts';
+import { parentRoleAt, type Role, roleAt, type StatusView } from '../../model/views.ts';
+import { interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import { explicitScheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
 import { simplest } from '../shrink/simplest.ts';
 import { causeOf, walk } from '../shrink/walk.ts';
-import type { Content, Opening, Pair, Target, WhiteBox } from '../target.ts';
+import {
+  type Answer,
+  type Content,
+  type Opening,
+  type Pair,
+  type SeenShape,
+  type Target,
+  TargetFailure,
+  type WhiteBox,
+} from '../target.ts';
 
 /** States to remember before starting over, so that a long campaign stays within its memory. */
 const statesMax = 100_000;
@@ -18,10 +30,12 @@ const nodesMax = 300_000;
 
 /**
  * The simulated pair as a target. It behaves as specified, or as `variant` says. Virtual time: a
- * run costs microseconds, and is the same to the byte for the same seed.
+ * run costs microseconds, and is the same to the byte for the same seed. `heldTo` is the behaviour
+ * that its failures are failures against, if that is not the specified one.
  */
-export function simTarget(variant?: Variant): Target {
+export function simTarget(variant?: Variant, heldTo?: Variant): Target {
   const variants = variant === undefined ? [] : [variant];
+  const specifiedIn = (mode: Mode) => new Space(machineOf(mode, ...(heldTo ? [heldTo] : [])));
   const spaces = new Map<Mode, Space>();
   const spaceOf = (mode: Mode): Space => {
     const known = spaces.get(mode);
@@ -30,65 +44,121 @@ export function simTarget(variant?: Variant): Target {
     spaces.set(mode, space);
     return space;
   };
-  const status = statusOf(variant);
+  const status = statusOf(...variants);
   const known = new Map<string, readonly Step[] | undefined>();
+  const search = (mode: Mode, cause: string, given: readonly Step[], cloned: boolean) => {
+    const interrupts = given.flatMap((step) => interruptOf(step) ?? []).sort();
+    const key = [mode, cause, cloned, ...interrupts].join(' ');
+    if (known.has(key)) return known.get(key);
+    const space = new Space(machineOf(mode, ...variants));
+    const asked = { space, status, specified: specifiedIn(mode), cause, cloned };
+    const found = simplest({ ...asked, given, nodesMax });
+    known.set(key, found);
+    return found;
+  };
   const whiteBox: WhiteBox = {
     cause: (mode, steps) => {
       const space = spaceOf(mode);
-      return causeOf(space, new Space(machineOf(mode)), walk(space, steps));
+      return causeOf(space, specifiedIn(mode), walk(space, steps));
     },
-    simplest: (mode, cause, length) => {
-      const key = `${mode} ${cause}`;
-      if (known.has(key)) return known.get(key);
-      const space = new Space(machineOf(mode, ...variants));
-      const search = { space, status, specified: new Space(machineOf(mode)), cause, length };
-      const found = simplest({ ...search, nodesMax });
-      known.set(key, found);
-      return found;
+    // What fails for a clone may fail for any image: a run without one is the simpler.
+    simplest: (mode, cause, given) => {
+      const plain = search(mode, cause, given, false);
+      const cloned = given.some((step) => step.do === 'clone');
+      return plain ?? (cloned ? search(mode, cause, given, true) : undefined);
     },
   };
   return {
-    name: variant === undefined ? 'sim' : `sim with ${variant.name}`,
+    name:
+      variants.length === 0 ? 'sim' : `sim with ${variants.map(({ name }) => name).join(' + ')}`,
     deviations: [],
     whiteBox,
-    patience: { limit: 60_000, poll: 1000, transient: 0 },
+    lanes: 1,
+    patience: { limit: 60_000, poll: 1000, transient: 0, doubt: 0 },
     unsupported: () => undefined,
-    open: async (run) => openPair(run, spaceOf(run.mode), variant),
+    open: async (run) => openPair(run, spaceOf(run.mode), status),
     close: async () => undefined,
   };
 }
 
-function openPair({ seed, schedule }: Opening, space: Space, variant?: Variant): Pair {
+function openPair({ seed, schedule }: Opening, space: Space, status: StatusView): Pair {
   const scheduler = schedule === 'free' ? seededScheduler(seed) : explicitScheduler;
   const pair = new SimulatedPair(space, scheduler);
-  const status = statusOf(variant);
+  const roleOf = (site: Site) => roleAt(pair.state, site);
+  const told = (site: Site) => status(pair.state, site) ?? 'none';
+  let reached: Reach | undefined;
   return {
-    perform: async (step, writes) => perform(pair, step, writes),
+    perform: async (step, number) => {
+      const { answer, reach } = perform(pair, step, number);
+      reached = reach;
+      return answer;
+    },
+    demoteWriting: async (site, wanted, numbers) => pair.demoteWriting(site, wanted, numbers),
+    reach: () => reached,
     take: (step) => pair.take(step),
     daemonSteps: () => pair.drain(),
     idle: () => pair.idle,
-    role: async (site) => roleAt(pair.state, site),
-    status: async (site) => status(pair.state, site) ?? 'none',
+    role: async (site) => roleOf(site),
+    status: async (site) => told(site),
     content: async (site) => read(pair, site),
+    sight: async (site) => ({
+      ...image(pair, site),
+      role: roleOf(site),
+      status: told(site),
+      ...(sites.some((one) => pair.state[one].parent !== 'absent') && {
+        parent: parentRoleAt(pair.state, site),
+      }),
+    }),
     now: () => pair.now,
     pause: async (milliseconds) => pair.elapse(milliseconds),
     close: async () => undefined,
   };
 }
 
-function perform(pair: SimulatedPair, step: Step, writes: readonly number[]): string {
+type Done = { readonly answer: Answer; readonly reach?: Reach };
+
+function perform(pair: SimulatedPair, step: Step, number?: number): Done {
   const request = requestOf(step);
   if (request.kind === 'fault') {
     pair.fault(request.fault);
-    return 'ok';
+    return { answer: 'ok' };
   }
   if (request.kind !== 'commands') throw new TypeError(`${step.do} is not for a target`);
-  const answers = request.commands.map((command, index) => pair.command(command, writes[index]));
-  return answers.find((answer) => answer !== 'ok') ?? 'ok';
+  const wanted = interruptOf(step);
+  const [command] = request.commands;
+  if (wanted !== undefined && command !== undefined) {
+    const done = pair.interrupt(command, wanted, number);
+    if (done !== undefined) return done;
+    throw new TargetFailure(`${command} is not left "${wanted}" here: the step no longer applies`);
+  }
+  const answers = request.commands.map((one) => pair.command(one, number));
+  return { answer: answers.find((answer) => answer !== 'ok') ?? 'ok' };
 }
 
 function read(pair: SimulatedPair, site: Site): Content {
   const role = roleAt(pair.state, site);
   if (role === 'unreachable') return role;
-  return role === 'absent' || role === 'creating' ? 'absent' : pair.read(site);
+  return isThere(role) ? pair.read(site) : 'absent';
+}
+
+const isThere = (role: Role): boolean =>
+  role === 'unmirrored' || role === 'primary' || role === 'nonprimary';
+
+/** What reading the image at a site shows. */
+function image(pair: SimulatedPair, site: Site) {
+  const content = read(pair, site);
+  return typeof content === 'string' ? { content } : { content, shape: shape(pair, site) };
+}
+
+function shape(pair: SimulatedPair, site: Site): SeenShape {
+  const { edits, [site]: copy } = pair.state.context;
+  const { size, name, snapshots, protected: kept, metadata, clone } = shapeOf(edits, copy.history);
+  return {
+    size: pair.numberOf(size),
+    name: pair.numberOf(name),
+    snapshots: eventsOf(snapshots).map((event) => pair.numberOf(event)),
+    protected: eventsOf(kept).map((event) => pair.numberOf(event)),
+    metadata: eventsOf(metadata).map((event) => pair.numberOf(event)),
+    clone,
+  };
 }

@@ -1,26 +1,27 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deviations } from '../../model/deviations.ts';
 import { modes } from '../../model/site.ts';
-import { machineOf } from '../../model/variant.ts';
-import { Space } from '../../sim/space.ts';
 import { check } from '../campaign/campaign.ts';
+import { Models } from '../campaign/models.ts';
+import { runSeed } from '../campaign/run.ts';
 import { whySkipped } from '../lab/available.ts';
-import { labUp } from '../lab/index.ts';
-import { run } from '../run.ts';
 import type { Target } from '../target.ts';
-import { CephTarget } from './ceph.ts';
-import { bugOf, targetSuite } from './suite.ts';
+import { trackRecord } from '../track-record/entries.ts';
+import { look } from '../track-record/sighting.ts';
+import { looks } from '../track-record/track.ts';
+import type { Verdict } from '../verdict.ts';
+import { openCeph } from './ceph-open.ts';
+import { targetSuite } from './suite.ts';
 
 const folder = join(tmpdir(), `splitbrain-suite-${process.pid}`);
 const skip = whySkipped();
 const timeout = 180_000;
 
-const openLab = async () => {
-  const lab = await labUp({ folder });
-  return new CephTarget(lab, (left) => left.down());
-};
+const isAccepted = (verdict: Verdict): boolean =>
+  verdict.kind === 'pass' || (verdict.kind === 'fail' && verdict.known !== undefined);
+
+const openLab = async () => (await openCeph({ folder })).target;
 
 describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
   targetSuite({ name: 'ceph', open: openLab, timeout });
@@ -39,22 +40,25 @@ describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
       async (mode) => {
         let judged = 0;
         for await (const { verdict, seed } of check({ target, modes: [mode], seed: 'ci', runs })) {
-          const accepted = verdict.kind === 'pass' || (verdict.kind === 'fail' && verdict.known);
-          expect(accepted, `${seed}: ${JSON.stringify(verdict)}`).toBeTruthy();
           judged += 1;
+          if (isAccepted(verdict)) continue;
+          // Real daemons race: what is seen once in some hundred runs is told, what is seen again fails.
+          console.warn(`${seed}, to be run again: ${JSON.stringify(verdict)}`);
+          const again = await runSeed(seed, { target, models: new Models() });
+          expect(isAccepted(again.verdict), `${seed}: ${JSON.stringify(again.verdict)}`).toBe(true);
         }
         expect(judged).toBe(runs);
       },
     );
 
-    const bugs = deviations.flatMap((deviation) => bugOf(deviation) ?? []);
-    it.each(bugs)('deviates as known: $name', { timeout: 2 * timeout }, async (bug) => {
-      for (const mode of bug.modes) {
-        const model = new Space(machineOf(mode));
-        const job = { name: bug.name, steps: bug.steps, mode, seed: bug.name, model };
-        const { verdict } = await run({ ...job, schedule: 'free', target });
-        const allowed = bug.deviation.always ? [bug.deviation.name] : [bug.deviation.name, 'pass'];
-        expect(allowed).toContain(verdict.kind === 'fail' ? verdict.known : verdict.kind);
+    // What shows now and then is looked for by `bugs --repeat`: here it could not fail.
+    const bugs = trackRecord()
+      .filter(({ deviation }) => deviation.always)
+      .map((entry) => ({ name: entry.deviation.name, entry }));
+    it.each(bugs)('deviates as known: $name', { timeout: 2 * timeout }, async ({ entry }) => {
+      for (const asked of looks({ entries: [entry], modes, repeat: 1 }, target)) {
+        const { seen } = await look(asked, { models: new Models() });
+        expect(seen).toBe(asked.expected ? 'reproduced' : 'not reproduced');
       }
     });
   });

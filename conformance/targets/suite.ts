@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Deviation } from '../../model/deviations.ts';
 import { modes } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import type { Step } from '../../scenarios/step.ts';
@@ -12,14 +11,6 @@ import { run } from '../run.ts';
 import type { Target } from '../target.ts';
 
 const corpus = join(import.meta.dirname, '../../scenarios/corpus');
-
-const bugs = join(import.meta.dirname, '../../scenarios/bugs');
-
-/** The named scenario that shows a deviation; undefined for one that has none yet. */
-export function bugOf(deviation: Deviation) {
-  const file = join(bugs, `${deviation.name}.yaml`);
-  return existsSync(file) ? { ...readScenario(file), deviation } : undefined;
-}
 
 /** How a target is put to the suite. */
 export interface Candidate {

@@ -1,30 +1,27 @@
 import { machinery } from '../machinery.ts';
-import { type Mode, peerOf, type Site } from '../site.ts';
-import { active, all, any, type Guard, holds, imageIs, no, reach, replayerIs } from './guards.ts';
-import { accept, answers, effect, internal, refuse } from './transitions.ts';
-
-/** When a promotion of a non-primary image is accepted, and what can be in its way. */
-export function promotion(
-  site: Site,
-  mode: Mode,
-): Record<'plain' | 'forced' | 'locked' | 'hangs', Guard> {
-  const room = holds('room', site);
-  const held = replayerIs(site, 'replaying');
-  const hangs = all(holds('hangs', site), held, no(reach(site)));
-  const arrived = all(room, holds('promotable', site));
-  return {
-    plain: mode === 'snapshot' ? all(arrived, no(held)) : arrived,
-    // librbd's snapshot::PromoteRequest needs the exclusive lock that the daemon still holds.
-    locked: all(holds('demoted', site), held),
-    forced: all(room, holds('whole', site), no(hangs)),
-    hangs,
-  };
-}
+import type { Mode, Site } from '../site.ts';
+import { absent } from './absent.ts';
+import { flatten, parentless, refusedFlatten, write } from './clones.ts';
+import { disabling } from './disabling.ts';
+import { refusesEdits, takesEdits } from './edits.ts';
+import { all, any, holds, lockStuck, obeys, replayerIs, works } from './guards.ts';
+import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
+import { deletesCopy, leavesName, noneInTrash, remove, trash } from './removal.ts';
+import {
+  accept,
+  answers,
+  type Candidate,
+  effect,
+  internal,
+  linkIn,
+  refuse,
+  refused,
+} from './transitions.ts';
 
 /**
- * The image at a site: absent, unmirrored, being created by the mirror daemon, primary, or
- * non-primary (a demoted image is non-primary too; the condition `demoted` tells). Every command is
- * answered in every state, as librbd answers it (api/Mirror.cc).
+ * The image at a site: absent, unmirrored, being created by the mirror daemon, primary, non-primary
+ * (a demoted image is non-primary too; the condition `demoted` tells), or neither mirrored nor not.
+ * Every command is answered in every state, as librbd answers it (api/Mirror.cc).
  */
 export const image = (site: Site, mode: Mode) =>
   machinery.createStateConfig({
@@ -32,179 +29,198 @@ export const image = (site: Site, mode: Mode) =>
     states: {
       absent: absent(site),
       unmirrored: unmirrored(site, mode),
-      creating: creating(site),
+      creating: creating(site, mode),
       primary: primary(site, mode),
       nonprimary: nonprimary(site, mode),
+      disabling: disabling(site, mode),
     },
   });
 
-const linkIn = (mode: Mode, site: Site) =>
-  mode === 'snapshot' ? [effect('linkNewest', site)] : [];
-
-const write = (site: Site) => accept([effect('write', site)], { guard: holds('room', site) });
-
-const remove = (site: Site) => [
-  refuse('ENOTEMPTY', holds('keepsSyncPoint', site)),
-  accept([effect('forget', site)], { target: 'absent' }),
+const notMirrored = (site: Site) => [
+  refuse('EINVAL', holds('tellsUnmirrored', site)),
+  refuse('ENOENT'),
 ];
 
-/**
- * The peer has no such mirrored image any more. A demoted copy is kept all the same (rbd_mirror
- * TrashMoveRequest: EPERM on an orphan): it may be the last one.
- */
-export const deletesCopy = (site: Site) =>
-  all(
-    reach(site),
-    no(holds('related', site)),
-    no(holds('demoted', site)),
-    no(all(holds('blind', site), replayerIs(site, 'replaying'))),
-  );
-
-const absent = (site: Site) => ({
+const unmirrored = (site: Site, mode: Mode) => ({
   on: {
-    ...answers(site, {
-      create: [accept([effect('create', site)], { target: 'unmirrored' })],
-      enable: [refuse('ENOENT')],
-      disable: [refuse('ENOENT')],
-      write: [refuse('ENOENT')],
-      snapshot: [refuse('ENOENT')],
-      promote: [refuse('ENOENT')],
-      'promote-force': [refuse('ENOENT')],
-      demote: [refuse('ENOENT')],
-      resync: [refuse('ENOENT')],
-      remove: [refuse('ENOENT')],
-    }),
-    [`bootstrap.${site}`]: internal(
-      all(reach(site), imageIs(peerOf(site), 'primary')),
-      'creating',
-      effect('adopt', site),
+    ...unmirroredAnswers(site, mode),
+    [`name-only.${site}`]: leavesName(site),
+    [`stray-journal.${site}`]: internal(
+      leavesJournal(site),
+      undefined,
+      effect('strayJournal', site),
+    ),
+    [`broken-journal.${site}`]: internal(
+      leavesJournal(site),
+      undefined,
+      effect('breakJournal', site),
+    ),
+    [`enable-unheard.${site}`]: internal(
+      all(obeys(site), holds('room', site), holds('hidesEnabling', site)),
+      'primary',
+      ...enabled(site, mode),
+      effect('goUnseen', site),
     ),
   },
 });
 
-const unmirrored = (site: Site, mode: Mode) => ({
-  on: answers(site, {
-    create: [refuse('EEXIST')],
-    enable: [
-      accept([effect('enable', site), ...linkIn(mode, site)], {
-        guard: holds('room', site),
-        target: 'primary',
-      }),
-    ],
-    disable: [accept([])],
-    write: [write(site)],
-    snapshot: [refuse('EINVAL')],
-    promote: [refuse('ENOENT')],
-    'promote-force': [refuse('ENOENT')],
-    demote: [refuse('EINVAL')],
-    resync: [refuse('ENOENT')],
-    remove: remove(site),
-  }),
-});
+const enabled = (site: Site, mode: Mode) => [effect('enable', site), ...linkIn(mode, site)];
 
-const creating = (site: Site) => ({
+const leavesJournal = (site: Site) => all(obeys(site), holds('leavesJournal', site));
+
+const unmirroredAnswers = (site: Site, mode: Mode) =>
+  answers(site, {
+    create: [refuse('EEXIST')],
+    clone: [refuse('EEXIST')],
+    enable: [
+      refuse('EINVAL', parentless(site)),
+      refuse('CRASH', holds('brokenJournal', site)),
+      refused('EEXIST', [effect('clearJournal', site)], { guard: holds('strayJournal', site) }),
+      refuse('EROFS', holds('sealed', site)),
+      accept(enabled(site, mode), { guard: holds('room', site), target: 'primary' }),
+    ],
+    // It would make an image of the other mode, which is another machine.
+    'enable-other': [refuse('EINVAL', parentless(site))],
+    disable: [accept([])],
+    'disable-force': [accept([])],
+    write: write(site),
+    snapshot: [refuse('EINVAL')],
+    promote: notMirrored(site),
+    'promote-force': notMirrored(site),
+    demote: [refuse('EINVAL')],
+    resync: notMirrored(site),
+    remove: remove(site, mode),
+    trash: trash(site),
+    restore: noneInTrash(site),
+    ...takesEdits(site, mode),
+    flatten: flatten(site, mode),
+  });
+
+const creating = (site: Site, mode: Mode) => ({
   on: {
     ...answers(site, {
       create: [refuse('EEXIST')],
-      enable: [accept([])],
+      clone: [refuse('EEXIST')],
+      enable: [refuse('EINVAL')],
+      'enable-other': [refuse('EINVAL', parentless(site)), ...refusedOther(site, mode)],
       disable: [refuse('EINVAL')],
+      'disable-force': [refuse('EINVAL')],
       write: [refuse('EROFS')],
-      snapshot: [refuse('EINVAL')],
+      snapshot: [refuse('EROFS')],
       promote: [refuse('EINVAL')],
       'promote-force': [refuse('EINVAL')],
       demote: [refuse('EINVAL')],
       resync: [refuse('EINVAL')],
       remove: [refuse('EBUSY')],
+      trash: [refuse('EBUSY')],
+      restore: noneInTrash(site),
+      ...refusesEdits(site, mode),
+      flatten: refusedFlatten(site, mode),
     }),
     [`create-copy.${site}`]: internal(
-      all(reach(site), replayerIs(site, 'replaying'), holds('related', site)),
+      all(works(site), replayerIs(site, 'replaying'), holds('related', site)),
       'nonprimary',
     ),
-    [`delete-copy.${site}`]: internal(deletesCopy(site), 'absent', effect('forget', site)),
+    // A daemon that finds a copy which another one was making throws it away, and makes it anew
+    // (rbd_mirror PrepareLocalImageRequest.cc).
+    [`delete-copy.${site}`]: internal(
+      any(deletesCopy(site), all(works(site), replayerIs(site, 'stopped'))),
+      'absent',
+      effect('forget', site),
+    ),
   },
 });
 
-const primary = (site: Site, mode: Mode) => ({
-  on: answers(site, {
+const primary = (site: Site, mode: Mode) => {
+  const locked = mode === 'journal' ? [refuse('HANG', lockStuck(site))] : [];
+  // A replayer that is about to end after a promotion has the lock yet, and lends it to nobody.
+  const ending = replayerIs(site, 'closing');
+  const closing = mode === 'journal' ? [refuse('EROFS', ending)] : [];
+  const kept = mode === 'journal' ? [refuse('EROFS', all(ending, holds('keepsLock', site)))] : [];
+  return {
+    on: {
+      ...primaryAnswers(site, mode, {
+        locked,
+        barred: [...closing, ...locked],
+        kept: [...kept, ...locked],
+      }),
+      ...leftHalfWay(site, mode),
+      [`retake.${site}`]: internal(retakes(site), 'nonprimary', effect('undoPromotion', site)),
+    },
+  };
+};
+
+const demoted = (site: Site) => [effect('record', site), effect('markDemotion', site)];
+
+/** What an interrupted command leaves of a primary, and what a demotion that is under way misses. */
+const leftHalfWay = (site: Site, mode: Mode) => ({
+  ...(mode === 'snapshot' && { [`seal.${site}`]: seals(site) }),
+  [`name-only.${site}`]: leavesName(site),
+  [`begin-disable.${site}`]: internal(obeys(site), 'disabling', effect('disable', site)),
+  [`late-write.${site}`]: internal(
+    all(obeys(site), holds('room', site), holds('writesLate', site)),
+    undefined,
+    effect('write', site),
+    effect('hide', site),
+  ),
+  [`demote-unheard.${site}`]: internal(
+    all(obeys(site), holds('losesDemotion', site)),
+    'nonprimary',
+    ...demoted(site),
+    effect('hide', site),
+  ),
+});
+
+/**
+ * In snapshot mode a demotion makes the image read-only first, and then takes its mirror snapshot
+ * (librbd mirror/snapshot/DemoteRequest.cc).
+ */
+const seals = (site: Site) => internal(obeys(site), undefined, effect('seal', site));
+
+/** What answers first where a command needs the image's lock, to write, or to demote. */
+type Barriers = Readonly<Record<'locked' | 'barred' | 'kept', readonly Candidate[]>>;
+
+const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barriers) =>
+  answers(site, {
     create: [refuse('EEXIST')],
-    enable: [accept([])],
-    disable: [accept([effect('disable', site)], { target: 'unmirrored' })],
-    write: [write(site)],
-    snapshot: [
-      mode === 'snapshot'
-        ? accept([effect('record', site), effect('linkNewest', site)], {
-            guard: holds('room', site),
-          })
-        : refuse('EINVAL'),
+    clone: [refuse('EEXIST')],
+    enable: [refuse('EINVAL', parentless(site)), accept([])],
+    'enable-other': [
+      refuse('EINVAL', parentless(site)),
+      refused('EINVAL', [effect('refuseOther', site)]),
     ],
+    disable: [...locked, accept([effect('disable', site)], { target: 'unmirrored' })],
+    'disable-force': [...locked, accept([effect('disable', site)], { target: 'unmirrored' })],
+    write: [...barred, ...write(site)],
+    snapshot:
+      mode === 'snapshot'
+        ? [
+            refuse('EROFS', holds('sealed', site)),
+            accept([effect('record', site), effect('linkNewest', site)], {
+              guard: holds('room', site),
+            }),
+          ]
+        : [refuse('EINVAL')],
     promote: [refuse('EINVAL')],
     'promote-force': [refuse('EINVAL')],
     demote: [
-      accept([effect('record', site), effect('markDemotion', site), ...linkIn(mode, site)], {
+      ...kept,
+      accept([...demoted(site), ...linkIn(mode, site)], {
         guard: holds('room', site),
         target: 'nonprimary',
       }),
     ],
     resync: [refuse('EINVAL')],
-    remove: remove(site),
-  }),
-});
+    remove: [sealedEnd(site), ...remove(site, mode)],
+    trash: [sealedEnd(site), ...locked, ...trash(site)],
+    restore: noneInTrash(site),
+    ...takesEdits(site, mode, barred),
+    flatten: [...barred, ...flatten(site, mode)],
+  });
 
-const nonprimary = (site: Site, mode: Mode) => {
-  const promote = promotion(site, mode);
-  const takeOver = [effect('takeOver', site), ...linkIn(mode, site)];
-  return {
-    on: {
-      ...answers(site, {
-        create: [refuse('EEXIST')],
-        enable: [accept([])],
-        disable: [refuse('EINVAL')],
-        write: refusedWrite(site, mode),
-        snapshot: [refuse('EINVAL')],
-        promote: [
-          accept(takeOver, { guard: promote.plain, target: 'primary' }),
-          refuse('EROFS', promote.locked),
-          refuse('EBUSY'),
-        ],
-        'promote-force': [
-          refuse('HANG', promote.hangs),
-          accept([effect('rollBack', site), ...takeOver], {
-            guard: promote.forced,
-            target: 'primary',
-          }),
-          refuse('EINVAL'),
-        ],
-        demote: [refuse('EINVAL')],
-        resync: [accept([effect('flagResync', site)])],
-        remove: refusedRemoval(site, mode),
-      }),
-      [`begin-resync.${site}`]: internal(beginsResync(site), 'absent', effect('discard', site)),
-      [`delete-copy.${site}`]: internal(deletesCopy(site), 'absent', effect('forget', site)),
-    },
-  };
-};
-
-/** librbd's image open tells a snapshot-mode copy from a journal-mode one, whose lock it asks for. */
-const refusedWrite = (site: Site, mode: Mode) =>
-  mode === 'snapshot'
-    ? [refuse('EROFS')]
-    : [refuse('EROFS', replayerIs(site, 'replaying')), refuse('EPERM')];
-
-const refusedRemoval = (site: Site, mode: Mode) =>
-  mode === 'snapshot'
-    ? [refuse('EINVAL')]
-    : [
-        refuse('EBUSY', replayerIs(site, 'replaying')),
-        refuse('ENOTEMPTY', holds('keepsSyncPoint', site)),
-        refuse('EINVAL'),
-      ];
-
-/** A resync acts only once the peer is primary (since 16.2.11), lest the last copy be thrown away. */
-export const beginsResync = (site: Site) =>
-  all(
-    holds('resyncAsked', site),
-    any(
-      all(reach(site), imageIs(peerOf(site), 'primary'), holds('related', site)),
-      all(active(site), replayerIs(site, 'replaying'), holds('resyncsBlindly', site)),
-    ),
-  );
+/** Who removes an image ends its mirroring first, and only then finds that it is read-only. */
+const sealedEnd = (site: Site) =>
+  refused('EROFS', [effect('disable', site)], {
+    guard: holds('sealed', site),
+    target: 'disabling',
+  });

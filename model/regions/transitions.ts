@@ -1,28 +1,8 @@
-import type { CommandName } from '../events.ts';
+import type { ImageCommandName, ParentCommandName } from '../events.ts';
+import type { EffectName } from '../machinery.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Site } from '../site.ts';
-import { type Guard, no, up } from './guards.ts';
-
-type EffectName =
-  | 'create'
-  | 'record'
-  | 'write'
-  | 'linkNewest'
-  | 'markDemotion'
-  | 'enable'
-  | 'disable'
-  | 'forget'
-  | 'adopt'
-  | 'rollBack'
-  | 'takeOver'
-  | 'pruneSyncPoint'
-  | 'overlook'
-  | 'flagResync'
-  | 'beginPart'
-  | 'finishFirstCopy'
-  | 'replayOne'
-  | 'finishSync'
-  | 'discard';
+import type { Mode, Site } from '../site.ts';
+import { any, type Guard, hasRoom, holds, no, opens, stores } from './guards.ts';
 
 type Action =
   | { readonly type: EffectName; readonly params: { readonly site: Site } }
@@ -46,13 +26,20 @@ export const refuse = (outcome: Outcome, guard?: Guard): Candidate => ({
   actions: [answer(outcome)],
 });
 
+/** Refuses a command, and does something all the same. */
+export const refused = (
+  outcome: Outcome,
+  actions: readonly Action[],
+  rest: Omit<Candidate, 'actions'> = {},
+): Candidate => ({ ...rest, actions: [...actions, answer(outcome)] });
+
 /** Carries a command out. */
 export const accept = (actions: readonly Action[], rest: Omit<Candidate, 'actions'> = {}) => ({
   ...rest,
   actions: [...actions, answer('ok')],
 });
 
-/** A step of the mirror daemon. */
+/** A step of the mirror daemon, or how far an interrupted command came. */
 export const internal = (guard: Guard, target?: string, ...actions: Action[]): Candidate => ({
   guard,
   ...(target && { target }),
@@ -61,13 +48,39 @@ export const internal = (guard: Guard, target?: string, ...actions: Action[]): C
 
 /**
  * How an image in one state answers every command. Before any candidate, a site that is down
- * answers nothing at all.
+ * lets nobody in; where its OSD is down, a client that got in waits; where a pool is full even what
+ * would be refused waits, for to open an image is to write (its watch). `lookups` are answered all the
+ * same: they find by reading that there is nothing to open, or that the name is in use.
+ * A number can be used up in every state by what may have happened.
  */
-export function answers(site: Site, table: Readonly<Record<CommandName, readonly Candidate[]>>) {
-  const down = refuse('ETIMEDOUT', no(up(site)));
+export const answers = (
+  site: Site,
+  table: Answers<Exclude<ImageCommandName, ParentCommandName>>,
+  lookups: readonly ImageCommandName[] = ['create', 'restore'],
+) => ({
+  ...answersOf(site, table, lookups),
+  [`lapse.${site}`]: [internal(holds('room', site), undefined, effect('lapse', site))],
+});
+
+type Answers<Name extends string> = Readonly<Record<Name, readonly Candidate[]>>;
+
+/** The same for some of the commands: those that are not for the image itself. */
+export function answersOf(
+  site: Site,
+  table: Answers<string>,
+  lookups: readonly ImageCommandName[] = [],
+) {
+  const down = refuse('ETIMEDOUT', no(opens(site)));
+  const mute = refuse('HANG', no(stores(site)));
+  const full = refuse('HANG', any(no(stores(site)), no(hasRoom(site))));
   const on: Record<string, readonly Candidate[]> = {};
   for (const [name, candidates] of Object.entries(table)) {
-    on[`${name}.${site}`] = [down, ...candidates];
+    const reads = lookups.some((lookup) => lookup === name);
+    on[`${name}.${site}`] = [down, reads ? mute : full, ...candidates];
   }
   return on;
 }
+
+/** In snapshot mode a change of role takes a mirror snapshot, which links to the newest. */
+export const linkIn = (mode: Mode, site: Site) =>
+  mode === 'snapshot' ? [effect('linkNewest', site)] : [];

@@ -3,6 +3,7 @@ import { peerOf, type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
 import type { PairState } from '../../model/views.ts';
 import type { Step } from '../step.ts';
+import { endHands } from './hand-moves.ts';
 import { afterStep, type Draw } from './walk.ts';
 
 const settle: Step = { do: 'settle' };
@@ -13,7 +14,7 @@ const settle: Step = { do: 'settle' };
  * out of date, then resync it) until both sites replay.
  */
 export function recovery(model: Stepper, from: StateId, draw: Draw): Step[] {
-  const steps: Step[] = [...endFaults(model.view(from)), settle];
+  const steps: Step[] = [...endFaults(model.view(from)), settle, ...goOn(model.view(from))];
   let state: StateId | undefined = from;
   for (const step of steps) state = state && afterStep(model, state, step, draw);
   for (let round = 0; round < 4 && state !== undefined; round += 1) {
@@ -27,14 +28,29 @@ export function recovery(model: Stepper, from: StateId, draw: Draw): Step[] {
   return steps;
 }
 
+/** Replayers that were stopped by hand, started when all else is well again. */
+function goOn(state: PairState): Step[] {
+  const starts = endHands(state);
+  return starts.length === 0 ? [] : [...starts, settle];
+}
+
+/**
+ * The ends of all faults. The link is healed in any case, for slowness does not show in the state.
+ */
 function endFaults(state: PairState): Step[] {
-  const steps: Step[] = state.link === 'cut' ? [{ do: 'heal' }] : [];
-  for (const site of sites)
-    if (state[site].cluster !== 'up') steps.push({ do: 'start-site', site });
-  for (const site of sites) {
-    if (state[site].daemon === 'stopped') steps.push({ do: 'start-daemon', site });
-  }
-  return steps;
+  const ends = sites.flatMap((site): [boolean, Step][] => {
+    const { cluster, monitor, osd, room, supply, parentSupply, daemon } = state[site];
+    return [
+      [cluster !== 'up', { do: 'start-site', site }],
+      [monitor !== 'up' && cluster === 'up', { do: 'start-monitor', site }],
+      [osd !== 'up' && cluster === 'up', { do: 'start-osd', site }],
+      [room !== 'free', { do: 'make-room', site }],
+      [supply !== 'flowing', { do: 'release', site }],
+      [parentSupply !== 'flowing', { do: 'release-parent', site }],
+      [daemon !== 'running', { do: 'start-daemon', site }],
+    ];
+  });
+  return [{ do: 'heal' }, ...ends.flatMap(([needed, step]) => (needed ? [step] : []))];
 }
 
 /** The next thing that the documented procedure asks for; undefined where all is well. */

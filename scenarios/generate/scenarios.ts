@@ -1,13 +1,34 @@
 import fc from 'fast-check';
 import type { Mode } from '../../model/site.ts';
-import type { StateId, Stepper } from '../../model/stepper.ts';
+import type { Stepper } from '../../model/stepper.ts';
+import { isCommandStep } from '../events.ts';
 import type { Step } from '../step.ts';
-import { type Move, movesIn } from './moves.ts';
+import { burst, healthy, type Planned } from './burst.ts';
+import { goTo } from './directed.ts';
+import { followed } from './followed.ts';
+import { interruptAndRepeat } from './interrupted.ts';
+import { perhapsInterrupted } from './interrupts.ts';
+import type { Move } from './move.ts';
+import { movesIn } from './moves.ts';
 import { recovery } from './recovery.ts';
-import { afterStep, type Draw, drift } from './walk.ts';
+import { Retries } from './retries.ts';
+import { drawSwarm, movesOf, type Swarm } from './swarm.ts';
+import { type Draw, drift, Walk, weighed } from './walk.ts';
 
 /** How long a generated scenario may be, the recovery at its end aside. */
 export const lengths = { min: 4, max: 22 } as const;
+
+/** Of a hundred scenarios, so many begin with a route to somewhere. */
+const directedPercent = 70;
+
+/** Of a hundred, so many begin with a command that is interrupted and given again. */
+const interruptedPercent = 8;
+
+/** How many steps follow at most, where there was a route to somewhere. */
+const afterwards = 6;
+
+/** Of so many steps one begins a burst of faults, where a scenario has bursts. */
+const burstOneOf = 12;
 
 /**
  * Scenarios for a mirrored pair, as a fast-check arbitrary. It walks the model while it chooses, so
@@ -26,17 +47,34 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
 
   override generate(random: fc.Random): fc.Value<readonly Step[]> {
     const draw: Draw = (max) => random.nextInt(0, max);
-    const steps: Step[] = [];
-    let state: StateId = this.#model.initial;
-    const length = random.nextInt(lengths.min, lengths.max);
-    for (let index = 0; index < length; index += 1) {
-      const step = choose(movesIn(this.#model.view(state), this.#mode), draw);
-      const next = afterStep(this.#model, state, step, draw);
-      if (next === undefined) break;
-      steps.push(step);
-      state = drift(this.#model, next, draw);
+    const walk = new Walk(this.#model, draw);
+    const share = draw(99);
+    const directed = share < directedPercent + interruptedPercent;
+    if (share < directedPercent) goTo(walk, this.#mode);
+    else if (directed) interruptAndRepeat(walk, this.#mode);
+    this.#wander(walk, directed ? draw(afterwards) : random.nextInt(lengths.min, lengths.max));
+    const steps = [...walk.steps, ...recovery(this.#model, walk.state, draw)];
+    return new fc.Value(followed(steps, this.#model), undefined);
+  }
+
+  /** Takes steps at random that make sense where they stand; a burst of faults comes to its end. */
+  #wander(walk: Walk, length: number): void {
+    const { draw } = walk;
+    const swarm = drawSwarm(draw);
+    const plan: Planned[] = [];
+    const retries = new Retries();
+    for (let index = 0; index < length || plan.length > 0; index += 1) {
+      const begins = plan.length === 0 && !swarm.has('burst') && draw(burstOneOf - 1) === 0;
+      if (begins && healthy(walk.view)) plan.push(...burst(draw));
+      const moves = movesOf(swarm, movesIn(walk.view, this.#mode));
+      const all = [...moves, ...retries.moves(this.#model, walk.state)];
+      const step = next(plan.shift(), all, swarm, draw);
+      if (step === undefined) return;
+      const before = walk.state;
+      if (!walk.take(step)) continue;
+      retries.note(this.#model, before, step);
+      walk.state = drift(this.#model, walk.state, draw);
     }
-    return new fc.Value([...steps, ...recovery(this.#model, state, draw)], undefined);
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is readonly Step[] {
@@ -57,13 +95,15 @@ function* shorter(steps: readonly Step[]): IterableIterator<readonly Step[]> {
   }
 }
 
-function choose(moves: readonly Move[], draw: Draw): Step {
-  const scale = 1000;
-  const total = moves.reduce((sum, { weight }) => sum + Math.round(weight * scale), 0);
-  let left = draw(total - 1);
-  for (const { weight, step } of moves) {
-    left -= Math.round(weight * scale);
-    if (left < 0) return step;
-  }
-  return { do: 'settle' };
+/** The step that was planned; else one that makes sense, and is perhaps interrupted. */
+function next(
+  planned: Planned | undefined,
+  moves: readonly Move[],
+  swarm: Swarm,
+  draw: Draw,
+): Step | undefined {
+  if (planned !== undefined && planned !== 'command') return planned;
+  const fitting = planned === 'command' ? moves.filter(({ step }) => isCommandStep(step)) : moves;
+  const step = weighed(fitting, draw)?.step;
+  return step && perhapsInterrupted(step, swarm, draw);
 }

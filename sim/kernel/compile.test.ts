@@ -5,6 +5,7 @@ import { emptyPair, type PairContext } from '../../model/context.ts';
 import { pairEvents } from '../../model/events.ts';
 import { pairMachine } from '../../model/pair.ts';
 import { modes } from '../../model/site.ts';
+import { viewer } from '../view.ts';
 import { compile } from './compile.ts';
 import type { Scene } from './guard.ts';
 
@@ -13,15 +14,10 @@ describe.each(modes)('the kernel compiled from the %s machine', (mode) => {
   const kernel = compile<PairContext>(machine);
   const [start] = initialTransition(machine);
   const initialLeaves = kernel.regions.map((region) => region.initial);
-  const configuration = (leaves: readonly number[]) => {
-    const name = (index: number) => kernel.regions[index]?.leaves[leaves[index] ?? -1]?.key;
-    const site = (first: number) => ({
-      cluster: name(first),
-      daemon: name(first + 1),
-      image: name(first + 2),
-      replayer: name(first + 3),
-    });
-    return { link: name(0), a: site(1), b: site(5) };
+  const show = viewer(kernel.regions);
+  const configuration = (scene: Scene<PairContext>) => {
+    const { context: _, ...regions } = show(scene);
+    return regions;
   };
 
   it('takes the same steps as XState, everywhere a random walk leads', () => {
@@ -35,7 +31,7 @@ describe.each(modes)('the kernel compiled from the %s machine', (mode) => {
           const type = possible[choice % possible.length] ?? 'cut';
           [expected] = transition(machine, expected, { type });
           scene = kernel.step(scene, type) ?? scene;
-          expect(configuration(scene.leaves)).toEqual(expected.value);
+          expect(configuration(scene)).toEqual(expected.value);
           expect(scene.context).toEqual(expected.context);
         }
       }),
@@ -51,7 +47,7 @@ describe.each(modes)('the kernel compiled from the %s machine', (mode) => {
         for (const type of events) {
           [expected] = transition(machine, expected, { type });
           scene = kernel.step(scene, type) ?? scene;
-          expect(configuration(scene.leaves)).toEqual(expected.value);
+          expect(configuration(scene)).toEqual(expected.value);
           expect(scene.context).toEqual(expected.context);
         }
       }),

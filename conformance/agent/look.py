@@ -1,0 +1,29 @@
+"""All that a client of a site can see of an image, in one look."""
+
+import rbd
+
+from edits import shape
+from images import read
+from mirroring import role_of
+from status import status
+
+
+def look(cluster, image, highest):
+    """Role, writes up to `highest`, edits and stored status; None if there is no image.
+
+    The image is opened once: opening it takes most of the time that a look takes.
+    """
+    try:
+        with cluster.image(image, read_only=True) as opened:
+            info = opened.mirror_image_get_info()
+            seen = {
+                "content": read(cluster, opened, image, highest),
+                "shape": shape(opened),
+                "status": status(opened, info),
+            }
+    except rbd.ImageNotFound:
+        return None
+    return {"role": role_of(cluster, image, info), **seen}
+
+
+OPS = {"look": look}

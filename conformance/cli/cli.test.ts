@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { cli } from './start.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'splitbrain-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+describe.concurrent('the command line', () => {
+  test('compare tells each disagreement, and fails by those that are not known', async () => {
+    const known = ['sim', 'sim:forced-promotion-hangs'].flatMap((name) => ['--target', name]);
+    const file = 'scenarios/bugs/forced-promotion-rolls-back-too-far.yaml';
+    const none = await cli('compare', ...known, file, '--out', at('compare'));
+    expect(none.out).toContain('1 scenarios: 1 the same');
+    expect(none.code).toBe(0);
+    const fault = ['sim', 'sim:demotion-forgets-its-last-write'].flatMap((name) => [
+      ...['--target', name],
+    ]);
+    const corpus = 'scenarios/corpus/planned-failover-and-failback.yaml';
+    const parted = await cli('compare', ...fault, corpus, '--json', '--out', at('parted'));
+    expect(parted.code).toBe(1);
+    const result = JSON.parse(parted.out);
+    expect(result).toMatchObject({ compare: 1, exit: 1, unexplained: 2 });
+    expect(result.disagreements[0]).toMatchObject({ other: 'sim', aspect: 'content' });
+    expect(JSON.parse(readFileSync(at('parted/compare.json'), 'utf8'))).toEqual(result);
+    expect(readFileSync(at('parted/compare.txt'), 'utf8')).toMatch(/^PART /m);
+  });
+
+  test('bugs shows each known bug with its deviation, and none without', async () => {
+    const all = await cli('bugs');
+    expect(all.out).toMatch(/^ {2}forced-promotion-hangs .* sim with it {2}reproduced/m);
+    expect(all.out).toMatch(/^ {4}disagreement .* sim {10}not reproduced/m);
+    expect(all.out).toMatch(/reproduced, all as known$/m);
+    expect(all.code).toBe(0);
+    const one = await cli('bugs', 'removal-is-overlooked', '--json');
+    expect(JSON.parse(one.out)).toMatchObject({ bugs: 1, exit: 0, sightings: [{}, {}] });
+  });
+
+  // Each `mix` explores the model, for up to a minute.
+  const exploring = { timeout: 300_000 };
+  test('mix tells what was met, and by its exit code whether that is all', exploring, async () => {
+    await cli('check', '--runs', '3', '--seed', 'm', '--mode', 'journal', '--out', at('mixed'));
+    const told = await cli('mix', at('mixed'), '--least', '1');
+    expect(told.out).toMatch(/^sim, journal mode: what happened in 3 runs$/m);
+    expect(told.out).toMatch(/^Met fewer than 1 times:$/m);
+    expect(told.code).toBe(3);
+    const data = JSON.parse((await cli('mix', at('mixed'), '--json')).out);
+    expect(data).toMatchObject({ mix: 1, exit: 3, least: 5, targets: [{ target: 'sim' }] });
+  });
+});

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const here = fileURLToPath(new URL('../..', import.meta.url));
+/** The programs that it brings along. */
+export const bin = join(here, 'node_modules', '.bin');
+const { PATH = '' } = process.env;
+const env = { ...process.env, PATH: `${bin}${delimiter}${PATH}` };
+
+/** Starts the command line, as a group of processes of its own. */
+export const start = (...args: string[]) =>
+  startProgram(join(bin, 'node'), join(here, 'cli.ts'), ...args);
+
+/** Starts a program in the checkout, as a group of processes of its own. */
+export function startProgram(program: string, ...args: string[]) {
+  const child = spawn(program, args, { env, detached: true, cwd: here });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (data) => {
+    said.out += String(data);
+  });
+  child.stderr.on('data', (data) => {
+    said.err += String(data);
+  });
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, ...said }));
+  });
+  const kill = (signal: NodeJS.Signals) => {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  };
+  return { ended, kill };
+}
+
+/** Runs the command line to its end. */
+export const cli = (...args: string[]) => start(...args).ended;

@@ -1,0 +1,11 @@
+import type { Variant } from './variant.ts';
+
+/** What releases of Ceph really do otherwise than specified, in one named way. */
+export interface Deviation extends Variant {
+  /** The major releases that have it (16 is Pacific). */
+  readonly releases: readonly number[];
+  /** Whether real clusters show it every time, so that a test can insist on it. */
+  readonly always?: boolean;
+  /** How it is known: an upstream reference, or how it was seen. */
+  readonly source: string;
+}

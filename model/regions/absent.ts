@@ -1,0 +1,50 @@
+import { imageCommandNames } from '../events.ts';
+import type { Site } from '../site.ts';
+import { bootstraps } from './bootstrap.ts';
+import { clone } from './clones.ts';
+import { edits } from './edits.ts';
+import { hasRoom, holds, no, obeys } from './guards.ts';
+import { restore } from './removal.ts';
+import { accept, answers, effect, internal, refuse } from './transitions.ts';
+
+/** Where there is no image, all but these find so by reading, also in a full pool. */
+const written: ReadonlySet<string> = new Set(['clone', 'remove']);
+const found = imageCommandNames.filter((name) => !written.has(name));
+
+/** No image of the name at a site; in the trash there may be one. */
+export const absent = (site: Site) => ({
+  on: {
+    ...answers(
+      site,
+      {
+        create: [
+          refuse('EEXIST', holds('nameOnly', site)),
+          refuse('HANG', no(hasRoom(site))),
+          accept([effect('create', site)], { target: 'unmirrored' }),
+        ],
+        clone: clone(site),
+        enable: [refuse('ENOENT')],
+        'enable-other': [refuse('ENOENT')],
+        disable: [refuse('ENOENT')],
+        'disable-force': [refuse('ENOENT')],
+        write: [refuse('ENOENT')],
+        snapshot: [refuse('ENOENT')],
+        promote: [refuse('ENOENT')],
+        'promote-force': [refuse('ENOENT')],
+        demote: [refuse('ENOENT')],
+        resync: [refuse('ENOENT')],
+        remove: [
+          accept([effect('forget', site)], { guard: holds('nameOnly', site) }),
+          refuse('ENOENT'),
+        ],
+        trash: [refuse('ENOENT')],
+        restore: restore(site),
+        ...edits(() => [refuse('ENOENT')]),
+        flatten: [refuse('ENOENT')],
+      },
+      found,
+    ),
+    [`name-only.${site}`]: internal(obeys(site), undefined, effect('leaveName', site)),
+    [`bootstrap.${site}`]: internal(bootstraps(site), 'creating', effect('adopt', site)),
+  },
+});

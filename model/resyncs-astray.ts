@@ -1,0 +1,40 @@
+import { change } from './context.ts';
+import type { Deviation } from './deviation.ts';
+
+/** A resync that releases obey too early, so that the last copy may be thrown away, or forget. */
+export const resyncsAstray: readonly Deviation[] = [
+  {
+    name: 'resync-discards-while-replaying',
+    about:
+      'A journal replayer at work obeys a resync at once, although its peer is no primary to copy from',
+    releases: [16, 17, 18, 19, 20],
+    always: true,
+    source:
+      'tracker.ceph.com/issues/70948, which is about snapshot mode; seen on 16.2.15, 18.2.7 and 20.2.4',
+    modes: ['journal'],
+    conditions: { resyncsBlindly: () => () => true },
+  },
+  {
+    name: 'resync-discards-while-syncing',
+    about:
+      'A snapshot replayer at work obeys a resync at once, although its peer is no primary to copy from',
+    releases: [16, 17, 18, 19],
+    always: true,
+    source:
+      'tracker.ceph.com/issues/70948, mended in 20.2 by ceph/ceph pull request 64740; seen on 16.2.15 ' +
+      'and 18.2.7, not so on 20.2.4',
+    modes: ['snapshot'],
+    conditions: { resyncsBlindly: () => () => true },
+  },
+  {
+    name: 'refused-disable-forgets-the-resync',
+    about:
+      'To disable a copy without force is refused (EINVAL), and a resync that was asked for before is ' +
+      'forgotten',
+    releases: [16, 17, 18, 19, 20],
+    always: true,
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4',
+    modes: ['snapshot'],
+    effects: { refuseDisable: () => (context, site) => change(context, site, { resync: 0 }) },
+  },
+];

@@ -1,0 +1,83 @@
+import type { Condition } from '../model/conditions.ts';
+import { type Input, inputs } from '../model/events.ts';
+import { type Mode, type Site, sites } from '../model/site.ts';
+import type { StateId } from '../model/stepper.ts';
+import { faultsSince } from '../model/under-way.ts';
+import { conditionsOf, machineOf, type Variant } from '../model/variant.ts';
+import type { PairState } from '../model/views.ts';
+import { Space } from './space.ts';
+
+/** How far to explore. */
+export interface Bound {
+  /** From the empty pair to a state, so many events at most: commands, faults, daemons' steps. */
+  readonly events: number;
+  /** So many faults under way at once, at most. */
+  readonly faults: number;
+}
+
+/** A state that was found, in its space, and where what is done from outside leads from there. */
+export interface Found {
+  readonly space: Space;
+  readonly state: StateId;
+  readonly edges: readonly Edge[];
+}
+
+/** What a command or a fault leads to; a fault may be one too many, and is followed no further then. */
+export interface Edge {
+  readonly event: Input;
+  readonly to: StateId;
+  readonly within: boolean;
+}
+
+/**
+ * Explores the machine of a pair, breadth first: gives out one state of each kind that there is within
+ * the bound. Two states are of a kind if they are in the same regions and every guard says the same of
+ * them, whichever site is which. One stands for all of them, so what is found is there for certain, and
+ * what is not found is not there within the bound, as far as the guards tell states apart.
+ */
+export function* explore(
+  mode: Mode,
+  variants: readonly Variant[],
+  { events, faults: most }: Bound,
+): Generator<Found> {
+  const space = new Space(machineOf(mode, ...variants));
+  const sound = space.view(space.initial);
+  const kindOf = kinds(Object.values(conditionsOf(mode, variants)));
+  const underWay = faultsSince(sound);
+  const within = (state: StateId) => underWay(space.view(state)) <= most;
+  const known = new Set([kindOf(sound)]);
+  let front = [space.initial];
+  for (let depth = 0; depth <= events; depth += 1) {
+    const next: StateId[] = [];
+    const meet = (state: StateId) => {
+      const kind = kindOf(space.view(state));
+      if (!known.has(kind)) next.push(state);
+      known.add(kind);
+    };
+    for (const state of front) {
+      const edges = edgesOf(space, state, within);
+      yield { space, state, edges };
+      if (depth === events) continue;
+      for (const edge of edges) if (edge.within && edge.to !== state) meet(edge.to);
+      for (const { to } of space.internals(state)) meet(to);
+    }
+    front = next;
+  }
+}
+
+function edgesOf(space: Space, state: StateId, within: (state: StateId) => boolean): Edge[] {
+  return inputs.flatMap((event) => {
+    const to = space.after(state, event);
+    return to === undefined ? [] : [{ event, to, within: to === state || within(to) }];
+  });
+}
+
+/** Names the kind of a state. */
+function kinds(conditions: readonly Condition[]): (state: PairState) => string {
+  const part = (state: PairState, site: Site) => {
+    const at = { context: state.context };
+    const said = conditions.map((condition) => (condition(at, { site }) ? 1 : 0));
+    return [...Object.values(state[site]), ...said].join();
+  };
+  return (state) => [state.link, ...sites.map((site) => part(state, site)).sort()].join(' ');
+}
