@@ -76,6 +76,15 @@ describe.skipIf(skip)(`faults of a lab${skip ? ` (skipped: ${skip})` : ''}`, () 
     patience,
   );
 
+  test('what one run on a lab does to the link, another on it mends', async () => {
+    const beside = lab.beside();
+    await beside.heal();
+    await Promise.all([lab.cut(), lab.lose('a', 100)]);
+    await beside.heal();
+    expect(await lab.linked()).toBe(true);
+    expect(await lab.way('a')).toEqual(whole);
+  });
+
   test('a cable that is cut and healed keeps no loss', async () => {
     await lab.lose('a', 10);
     await lab.cut();

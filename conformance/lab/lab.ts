@@ -16,8 +16,6 @@ export class Lab {
   /** The version of Ceph: `16.2.15`. */
   readonly ceph: string;
   readonly sites: Readonly<Record<Site, LabSite>>;
-  /** Whether the link may be other than whole: nobody knows how it was found. */
-  #ailing = true;
 
   constructor(folder: string, ceph: string) {
     this.folder = folder;
@@ -35,7 +33,6 @@ export class Lab {
 
   /** Cuts the link between the sites. */
   cut(): Promise<void> {
-    this.#ailing = true;
     return cutCable(this.folder);
   }
 
@@ -46,13 +43,11 @@ export class Lab {
 
   /** Loses `percent` of the packets that `from` sends to its peer. */
   lose(from: Site, percent: number): Promise<void> {
-    this.#ailing = true;
     return losePackets(this.folder, from, percent);
   }
 
   /** Slows what `from` sends to its peer to `rate` bits per second. */
   slow(from: Site, rate: number): Promise<void> {
-    this.#ailing = true;
     return slowDown(this.folder, from, rate);
   }
 
@@ -63,9 +58,7 @@ export class Lab {
 
   /** Mends the link, whatever ails it; harmless if it is whole. */
   async heal(): Promise<void> {
-    if (!this.#ailing) return;
     await Promise.all([healCable(this.folder), clearWays(this.folder)]);
-    this.#ailing = false;
   }
 
   /** Whether the link is whole. */
