@@ -58,6 +58,16 @@ export const tellsUnmirrored = (_at: At, _site: AtSite): boolean => false;
 /** A sync that was interrupted is not taken up again: never, as specified. */
 export const strands = (_at: At, _site: AtSite): boolean => false;
 
+/** A copy whose sync of a demotion ends midway is kept although its peer is gone: never, as specified. */
+export const staysHalf = (_at: At, _site: AtSite): boolean => false;
+
+/** Where a monitor is down, a sync that asks it for a snapshot has begun: of no account, as specified. */
+export const asksAhead = (_at: At, _site: AtSite): boolean => false;
+
+/** A sync of a demotion goes on although the peer's image is mirrored no more. */
+export const lands = ({ context }: At, { site }: AtSite): boolean =>
+  context[site].landing !== nothing;
+
 /** A replayer that is about to end can take a promotion back: never, as specified. */
 export const undoes = (_at: At, _site: AtSite): boolean => false;
 
@@ -170,7 +180,8 @@ export const promotable = demoted;
 
 /** What shows of users' snapshots: a sync copies those first (rbd_mirror snapshot/Replayer.cc, copy_snapshots). */
 function shown(context: PairContext, site: Site): History {
-  const { part, history } = context[site];
+  const { part, history, landing } = context[site];
+  if (landing !== nothing) return landing;
   const target = syncTarget(context, site);
   return part === 1 && target >= 0 ? upTo(peerCopy(context, site).history, target) : history;
 }

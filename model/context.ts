@@ -21,6 +21,11 @@ export interface Copy {
   /** 1 while a sync has copied some of its objects and not all. */
   readonly part: 0 | 1;
   /**
+   * Snapshot mode: what the copy comes to hold by a sync of a demotion that goes on although the peer's
+   * image is mirrored no more; nothing where there is none.
+   */
+  readonly landing: History;
+  /**
    * Journal mode: the newest event within the first copy's sync point, plus one; 0 once the snapshot
    * that marked it is gone.
    */
@@ -116,6 +121,7 @@ export const noCopy: Copy = {
   linked: nothing,
   whole: 0,
   part: 0,
+  landing: nothing,
   torn: 0,
   syncPoint: 0,
   pins: nothing,

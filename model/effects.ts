@@ -3,6 +3,7 @@ import { heard, nextEntry, syncTarget } from './conditions.ts';
 import { change, noCopy, type PairContext, peerCopy } from './context.ts';
 import type { MarkName } from './events.ts';
 import { eventsOf, newest, nothing, only, upTo } from './history.ts';
+import { abandon, land } from './landing.ts';
 import { isClone } from './shape.ts';
 import { peerOf, type Site } from './site.ts';
 
@@ -92,11 +93,12 @@ export function enable(context: PairContext, site: Site): PairContext {
 
 /** Mirroring is over; the content stays. */
 export const disable = (context: PairContext, site: Site): PairContext =>
-  change(context, site, {
+  change(abandon(context, site), site, {
     identity: 0,
     linked: nothing,
     pins: nothing,
     part: 0,
+    landing: nothing,
     resync: 0,
     orphan: 0,
     unseen: 0,
@@ -112,13 +114,13 @@ export const letGo = (context: PairContext, site: Site): PairContext =>
 
 /** The copy is gone; what a user put in the trash stays there. */
 export const forget = (context: PairContext, site: Site): PairContext =>
-  change(context, site, { ...noCopy, binned: context[site].binned });
+  change(abandon(context, site), site, { ...noCopy, binned: context[site].binned });
 
 /** The image is moved to the trash. */
 export function trash(context: PairContext, site: Site): PairContext {
   const { history, lost, parentGone, tears, doubts } = context[site];
   const binned = history & ~lost;
-  return change(context, site, { ...noCopy, parentGone, tears, doubts, binned });
+  return change(abandon(context, site), site, { ...noCopy, parentGone, tears, doubts, binned });
 }
 
 /** The image in the trash is taken back, as one that is not mirrored. */
@@ -148,7 +150,7 @@ export function adopt(context: PairContext, site: Site): PairContext {
 
 /** What was copied in part is rolled back. */
 export const rollBack = (context: PairContext, site: Site): PairContext =>
-  change(context, site, { part: 0 });
+  change(context, site, { part: 0, landing: nothing });
 
 /** The copy is its own master from here on, and all that it holds is there to be learned of. */
 export const takeOver = (context: PairContext, site: Site): PairContext =>
@@ -187,6 +189,7 @@ export function replayOne(context: PairContext, site: Site): PairContext {
 
 /** Snapshot mode: a sync is complete, and the peer's older mirror snapshots are unlinked. */
 export function finishSync(context: PairContext, site: Site): PairContext {
+  if (context[site].landing !== nothing) return land(context, site);
   const peer = peerCopy(context, site);
   const target = syncTarget(context, site);
   const own = context[site].history & context.unheard;

@@ -1,17 +1,10 @@
-import { demoted, heard, pendingSnapshots, syncTarget } from './conditions.ts';
+import { demoted, pendingSnapshots, syncTarget } from './conditions.ts';
 import { change, type PairContext } from './context.ts';
 import type { Deviation } from './deviation.ts';
-import { type History, newest, nothing, only, upTo } from './history.ts';
+import { type History, newest, nothing, only } from './history.ts';
+import { arriving, demotionHalfWay, demotionNext } from './landing.ts';
 import { snapshotsIn } from './shape.ts';
-import { peerOf, type Site } from './site.ts';
-
-/** What a copy has been through once the sync is complete that has copied it in part. */
-const arriving = (context: PairContext, site: Site) =>
-  context[site].history | upTo(heard(context, peerOf(site)), syncTarget(context, site));
-
-/** Whether a sync is half-way, and what it copies is a demotion. */
-const demotionHalfWay = (context: PairContext, site: Site): boolean =>
-  context[site].part === 1 && (only(syncTarget(context, site)) & context.demotions) !== 0;
+import type { Site } from './site.ts';
 
 /** The copy counts as holding these writes, and lacks some: on the simulated pair the newest. */
 const lacking = (context: PairContext, site: Site, writes: History): PairContext =>
@@ -24,7 +17,7 @@ const taken = (context: PairContext, site: Site): PairContext => {
   if (!demotionHalfWay(context, site)) return context;
   const history = arriving(context, site);
   const writes = history & ~context[site].history & context.writes;
-  return lacking(change(context, site, { history, part: 0 }), site, writes);
+  return lacking(change(context, site, { history, part: 0, landing: nothing }), site, writes);
 };
 
 /** What releases do otherwise with a copy that a sync has copied in part. */
@@ -98,7 +91,11 @@ export const halfCopied: readonly Deviation[] = [
         change(finish(context, site), site, { previous: context[site].history }),
       rollBack: () => (context, site) => {
         const { part, history, previous } = context[site];
-        return change(context, site, { part: 0, history: part === 1 ? previous : history });
+        return change(context, site, {
+          part: 0,
+          landing: nothing,
+          history: part === 1 ? previous : history,
+        });
       },
     },
   },
@@ -154,6 +151,26 @@ export const halfCopied: readonly Deviation[] = [
         () =>
         ({ context }, { site }) =>
           demotionHalfWay(context, site),
+    },
+  },
+  {
+    name: 'half-copied-demotion-stays',
+    about:
+      'A copy whose sync of a demotion comes to no end is not deleted when mirroring of its peer is ' +
+      'disabled, or its peer removed; it is in the way of the next image of its name',
+    releases: [16, 17, 18, 19],
+    always: true,
+    source: 'seen on 16.2.15 and 18.2.7; not so on 20.2.4',
+    modes: ['snapshot'],
+    conditions: {
+      staysHalf:
+        () =>
+        ({ context }, { site }) =>
+          demotionHalfWay(context, site),
+      asksAhead:
+        () =>
+        ({ context }, { site }) =>
+          demotionNext(context, site),
     },
   },
   {

@@ -197,4 +197,4 @@ const copyKey = (copy: Copy): string =>
   `${copy.whole}${copy.part}${copy.torn}${copy.resync}${copy.blind}${copy.interrupted}${copy.nearEnd}` +
   `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
   `${copy.syncPoint},${copy.previous},${copy.lost},${copy.registered},${copy.binned},` +
-  `${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;
+  `${copy.landing},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;

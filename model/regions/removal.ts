@@ -54,7 +54,8 @@ export const refusedTrash = (site: Site, mode: Mode) => {
 
 /**
  * The peer has no such mirrored image any more. A demoted copy is kept all the same (rbd_mirror
- * TrashMoveRequest: EPERM on an orphan): it may be the last one.
+ * TrashMoveRequest: EPERM on an orphan): it may be the last one. And a replayer does not end before
+ * what it has asked for has come.
  */
 export const deletesCopy = (site: Site) =>
   all(
@@ -62,5 +63,7 @@ export const deletesCopy = (site: Site) =>
     no(holds('related', site)),
     no(holds('demoted', site)),
     no(holds('orphan', site)),
+    no(holds('staysHalf', site)),
+    no(all(replayerIs(site, 'replaying'), holds('inPart', site), no(flows(site)))),
     no(all(holds('blind', site), replayerIs(site, 'replaying'))),
   );

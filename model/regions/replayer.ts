@@ -177,11 +177,12 @@ function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
     [`part-disable.${site}`]: internal(obeys(site), 'stopped'),
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
-    // Having taken a demotion the replayer stops, unless there is more to follow by now; and once it is
-    // told that mirroring is to end.
+    // Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
+    // where the rest of one does not come, and once it is told that mirroring is to end.
     [`stop-replay.${site}`]: internal(
       any(
         all(active(site), holds('demoted', site), no(resumes(site, mode))),
+        all(active(site), flows(site), holds('lands', site), holds('staysHalf', site)),
         ...(mode === 'journal' ? [fails(site)] : []),
         all(active(site), imageIs(site, 'disabling')),
       ),
@@ -195,19 +196,21 @@ function copies(site: Site, mode: Mode) {
   const able = mode === 'snapshot' ? snaps(site) : works(site);
   const there = any(imageIs(site, 'nonprimary'), imageIs(site, 'disabling'));
   const replaying = all(able, there, holds('related', site));
+  const next = all(holds('related', site), holds('snapshotPending', site));
   const pending =
     mode === 'snapshot'
-      ? all(replaying, holds('snapshotPending', site))
+      ? all(able, there, any(next, holds('lands', site)))
       : all(replaying, no(holds('whole', site)), imageIs(peerOf(site), 'primary'));
+  const ahead = all(works(site), there, holds('asksAhead', site), next);
   const whole = all(replaying, holds('whole', site));
-  const next = all(whole, holds('behind', site), replaysNext(site));
-  const ends = mode === 'snapshot' ? all(pending, flows(site), holds('whole', site)) : next;
+  const entry = all(whole, holds('behind', site), replaysNext(site));
+  const ends = mode === 'snapshot' ? all(pending, flows(site), holds('whole', site)) : entry;
   const finish = mode === 'snapshot' ? 'finishSync' : 'finishFirstCopy';
   const nearEnd = all(ends, holds('races', site));
   const syncs = {
     [`near-end.${site}`]: internal(nearEnd, undefined, effect('nearEnd', site)),
     [`sync-part.${site}`]: internal(
-      all(pending, no(holds('inPart', site))),
+      all(any(pending, ahead), no(holds('inPart', site))),
       undefined,
       effect('beginPart', site),
     ),
@@ -223,6 +226,6 @@ function copies(site: Site, mode: Mode) {
       undefined,
       effect('pruneSyncPoint', site),
     ),
-    [`replay.${site}`]: internal(next, undefined, effect('replayOne', site)),
+    [`replay.${site}`]: internal(entry, undefined, effect('replayOne', site)),
   };
 }

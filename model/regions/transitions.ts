@@ -56,7 +56,7 @@ export const internal = (guard: Guard, target?: string, ...actions: Action[]): C
 export const answers = (
   site: Site,
   table: Answers<Exclude<ImageCommandName, ParentCommandName>>,
-  lookups: readonly ImageCommandName[] = ['create', 'restore'],
+  lookups: readonly ImageCommandName[] = ['create', 'clone', 'restore'],
 ) => ({
   ...answersOf(site, table, lookups),
   [`lapse.${site}`]: [internal(holds('room', site), undefined, effect('lapse', site))],
