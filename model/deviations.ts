@@ -181,8 +181,8 @@ export const deviations: readonly Deviation[] = [
     about:
       'A demotion whose client is killed midway can be one that the peer never learns of, and to ' +
       'repeat it is refused (EINVAL)',
-    releases: [16],
-    source: 'seen on 16.2.15',
+    releases: [16, 17, 18, 19, 20],
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4, not at every moment of the kill',
     conditions: { losesDemotion: () => () => true },
   },
   {
@@ -190,8 +190,8 @@ export const deviations: readonly Deviation[] = [
     about:
       'A promotion whose client is killed midway can leave a primary that takes no writes (EROFS), ' +
       'and to repeat it is refused (EINVAL)',
-    releases: [16],
-    source: 'seen on 16.2.15',
+    releases: [16, 17, 18, 19, 20],
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4, not at every moment of the kill',
     modes: ['snapshot'],
     conditions: { staysSealed: () => () => true },
   },
@@ -199,9 +199,9 @@ export const deviations: readonly Deviation[] = [
     name: 'interrupted-enable-breaks-the-journal',
     about:
       'Enabling journal mode whose client is killed midway can leave part of a journal: to repeat it ' +
-      'is refused once (EEXIST), or crashes every client from then on',
-    releases: [16],
-    source: 'seen on 16.2.15',
+      'is refused once (EEXIST), or crashes from then on',
+    releases: [16, 17, 18, 19, 20],
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4, not at every moment of the kill',
     modes: ['journal'],
     conditions: { leavesJournal: () => () => true },
   },
@@ -210,9 +210,8 @@ export const deviations: readonly Deviation[] = [
     about:
       'Enabling whose client is killed just before its end can be one that no mirror daemon learns ' +
       'of: the image is never copied, and to repeat it is accepted and does nothing',
-    releases: [16],
-    source:
-      'seen on 16.2.15, in 2 of 12 (journal) and 1 of 3 (snapshot) that were killed that late',
+    releases: [16, 17, 18, 19, 20],
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4, not at every moment of the kill',
     conditions: { hidesEnabling: () => () => true },
   },
   {
