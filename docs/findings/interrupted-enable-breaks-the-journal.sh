@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shows that a client which is killed while it enables mirroring by journal can leave a journal without the client
-# that every journal has, and that whoever opens it crashes. See lib.sh and many-images.sh.
+# that every journal has, and that whoever enables the image again crashes. See lib.sh and many-images.sh.
 OBJECTS=${OBJECTS:-16}
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/many-images.sh"
