@@ -22,10 +22,15 @@ export const write = (context: PairContext, site: Site): PairContext => ({
   writes: context.writes | only(context.next),
 });
 
+/** An empty image is made; what a user put in the trash stays there, and as it is. */
+export function create(context: PairContext, site: Site): PairContext {
+  const { binned, parentGone, tears, doubts } = context[site];
+  return change(context, site, { ...noCopy, binned, parentGone, tears, doubts, whole: 1 });
+}
+
 /** The image is made as a clone: what it shows of its parent counts as its first write. */
 export function clone(context: PairContext, site: Site): PairContext {
-  const empty = change(context, site, { ...noCopy, whole: 1 });
-  const { edits, ...written } = write(empty, site);
+  const { edits, ...written } = write(create(context, site), site);
   return { ...written, edits: { ...edits, clone: edits.clone | only(context.next) } };
 }
 

@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate';
 import type { AtSite } from './conditions.ts';
 import * as known from './conditions.ts';
-import { change, noCopy, type PairContext } from './context.ts';
+import { change, type PairContext } from './context.ts';
 import * as done from './effects.ts';
 import type { PairEvent } from './events.ts';
 import * as hands from './hands.ts';
@@ -79,7 +79,7 @@ export const conditions = {
 
 /** The effects of the pair's machine on the copy at a site, by name. */
 export const effects = {
-  create: (context, site) => change(context, site, { ...noCopy, whole: 1 }),
+  create: done.create,
   clone: done.clone,
   record: done.record,
   write: done.write,

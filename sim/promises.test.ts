@@ -57,6 +57,16 @@ describe.each(modes)('the %s model', (mode) => {
     fc.assert(property, { numRuns: 20 });
   });
 
+  it('keeps what a user put in the trash until a user takes it back, whatever is made meanwhile', () => {
+    const property = walks(space, pairEvents, (event, before, after) => {
+      for (const site of sites) {
+        if (event === `trash.${site}` || event === `restore.${site}`) continue;
+        expect(after.context[site].binned, event).toBe(before.context[site].binned);
+      }
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+
   it('loses no write while nobody forces, resyncs, removes, trashes or disables', () => {
     const tame = without(...losing);
     const property = walks(space, tame, (_event, _before, { context }) => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Mode, Site } from '../../model/site.ts';
+import { type Mode, type Site, sites } from '../../model/site.ts';
 import { type FaultStep, interruptOf, isOfLab, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -117,6 +117,8 @@ export class CephPair implements Pair {
     if (isOfLab(step)) await this.#company.together(JSON.stringify(step), strike);
     else await strike();
     await this.#faults.struck(step);
+    // A daemon is a client of both sites.
+    if (step.do === 'kill-daemon') for (const site of sites) this.#killed[site] = performance.now();
   }
 
   async demoteWriting(
