@@ -58,7 +58,18 @@ describe.each(modes)('the %s model', (mode) => {
   });
 
   it('keeps what a user put in the trash until a user takes it back, whatever is made meanwhile', () => {
-    const property = walks(space, pairEvents, (event, before, after) => {
+    const making = [
+      'create',
+      'clone',
+      'trash',
+      'restore',
+      'enable',
+      'remove',
+      'write',
+      'bootstrap',
+    ];
+    const few = pairEvents.filter((event) => making.includes(event.split('.')[0] ?? ''));
+    const property = walks(space, few, (event, before, after) => {
       for (const site of sites) {
         if (event === `trash.${site}` || event === `restore.${site}`) continue;
         expect(after.context[site].binned, event).toBe(before.context[site].binned);
