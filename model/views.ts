@@ -1,7 +1,7 @@
 import { related, syncTarget } from './conditions.ts';
 import { type PairContext, peerCopy } from './context.ts';
 import { haltedAtWork, isHalted } from './hands.ts';
-import { type History, nothing, upTo } from './history.ts';
+import { type History, newest, nothing, only, upTo } from './history.ts';
 import { isClone, type Shape, shapeOf } from './shape.ts';
 import { peerOf, type Site, sites } from './site.ts';
 
@@ -172,6 +172,10 @@ export const stalls = (state: PairState): boolean =>
     return room === 'full' || monitor === 'down' || image === 'disabling';
   });
 
+/** What the image was demoted by is something that its peer is never told of; only as a deviation. */
+const hasHalfDemoted = ({ context }: PairState, site: Site): boolean =>
+  (only(newest(context[site].history)) & context.unheard) !== nothing;
+
 /** What users are told about a site; undefined where nothing is promised. */
 export type StatusView = (state: PairState, site: Site) => Status | undefined;
 
@@ -190,7 +194,9 @@ export const statusAt: StatusView = (state, site) => {
   if (image === 'primary') return state.context[site].unseen === 1 ? undefined : 'stopped';
   if (image !== 'nonprimary') return undefined;
   if (replayer === 'replaying') return state.context[site].whole === 1 ? 'replaying' : undefined;
-  if (replayer === 'splitBrain') return 'split-brain';
+  // Of a demotion that did not end the daemon says that it is incomplete, whatever the peer is
+  // (rbd_mirror snapshot/Replayer.cc, scan_local_mirror_snapshots).
+  if (replayer === 'splitBrain') return hasHalfDemoted(state, site) ? undefined : 'split-brain';
   if (state[peerOf(site)].image !== 'nonprimary' || !related(state)) return undefined;
   // A first copy by journal cannot go on: its sync point is to be kept at a peer that is read-only
   // by now (rbd_mirror image_sync/SyncPointCreateRequest.cc, EROFS).

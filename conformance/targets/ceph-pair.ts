@@ -17,7 +17,7 @@ import { CephWriter } from './ceph-writer.ts';
 const muteMs = 5000;
 
 /** Longer than the watch of a dead client is kept, and than it takes to find it expired. */
-const watchMs = 7000;
+const watchMs = 10_000;
 
 /** What needs an image that nobody has open. */
 const removes = /^(remove|trash)$/;
