@@ -193,7 +193,11 @@ export const statusAt: StatusView = (state, site) => {
   if (state.context[site].orphan === 1) return undefined;
   if (image === 'primary') return state.context[site].unseen === 1 ? undefined : 'stopped';
   if (image !== 'nonprimary') return undefined;
-  if (replayer === 'replaying') return state.context[site].whole === 1 ? 'replaying' : undefined;
+  if (replayer === 'replaying') {
+    const { whole, part } = state.context[site];
+    const ends = part === 1 && !related(state);
+    return whole === 1 && !ends ? 'replaying' : undefined;
+  }
   // Of a demotion that did not end the daemon says that it is incomplete, whatever the peer is
   // (rbd_mirror snapshot/Replayer.cc, scan_local_mirror_snapshots).
   if (replayer === 'splitBrain') return hasHalfDemoted(state, site) ? undefined : 'split-brain';
