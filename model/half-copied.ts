@@ -2,7 +2,7 @@ import { demoted, pendingSnapshots, syncTarget } from './conditions.ts';
 import { change, type PairContext } from './context.ts';
 import type { Deviation } from './deviation.ts';
 import { type History, newest, nothing, only } from './history.ts';
-import { arriving, demotionHalfWay, demotionNext } from './landing.ts';
+import { arriving, demotionHalfWay, demotionNext, land } from './landing.ts';
 import { snapshotsIn } from './shape.ts';
 import type { Site } from './site.ts';
 
@@ -15,9 +15,9 @@ const lacking = (context: PairContext, site: Site, writes: History): PairContext
 /** What was copied in part counts as copied whole, so that the peer follows it. */
 const taken = (context: PairContext, site: Site): PairContext => {
   if (!demotionHalfWay(context, site)) return context;
-  const history = arriving(context, site);
-  const writes = history & ~context[site].history & context.writes;
-  return lacking(change(context, site, { history, part: 0, landing: nothing }), site, writes);
+  const landed = land(context, site);
+  const writes = landed[site].history & ~context[site].history & context.writes;
+  return lacking(landed, site, writes);
 };
 
 /** What releases do otherwise with a copy that a sync has copied in part. */
@@ -89,13 +89,9 @@ export const halfCopied: readonly Deviation[] = [
     effects: {
       finishSync: (finish) => (context, site) =>
         change(finish(context, site), site, { previous: context[site].history }),
-      rollBack: () => (context, site) => {
+      rollBack: (rollBack) => (context, site) => {
         const { part, history, previous } = context[site];
-        return change(context, site, {
-          part: 0,
-          landing: nothing,
-          history: part === 1 ? previous : history,
-        });
+        return change(rollBack(context, site), site, { history: part === 1 ? previous : history });
       },
     },
   },

@@ -30,6 +30,6 @@ export function abandon(context: PairContext, site: Site): PairContext {
   return change(context, peer, { landing: arriving(context, peer) });
 }
 
-/** That sync has come to its end. */
+/** All that is on its way to a copy has come, and counts as copied whole. */
 export const land = (context: PairContext, site: Site): PairContext =>
-  change(context, site, { history: context[site].landing, landing: nothing, part: 0 });
+  change(context, site, { history: arriving(context, site), landing: nothing, part: 0 });

@@ -1,19 +1,12 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whySkipped } from '../lab/available.ts';
 import { labDown, labStatus } from '../lab/index.ts';
+import { namespacesOf } from '../lab/namespaces.ts';
 import { findProcesses } from '../lab/processes.ts';
 import { until } from '../lab/wait.ts';
 import { readRecords } from '../output/record.ts';
@@ -66,19 +59,6 @@ async function faulty(...more: string[]) {
   });
   return command;
 }
-
-/** The network and mount namespaces of some processes, this one's aside. */
-const namespacesOf = (pids: readonly (number | string)[]): string[] =>
-  ['net', 'mnt'].flatMap((kind) =>
-    pids.flatMap((pid) => {
-      try {
-        const name = readlinkSync(`/proc/${pid}/ns/${kind}`);
-        return name === readlinkSync(`/proc/self/ns/${kind}`) ? [] : [name];
-      } catch {
-        return []; // it ended meanwhile
-      }
-    }),
-  );
 
 /** The folder of a lab, and those of the labs that it may hold. */
 const folders = [lab, join(lab, '1'), join(lab, '2')];

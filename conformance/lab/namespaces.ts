@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readlinkSync } from 'node:fs';
 import { peerOf, type Site, sites } from '../../model/site.ts';
 import { LabError, messageOf } from './error.ts';
 import { addressOf, type Role, siteFiles } from './layout.ts';
@@ -55,6 +55,19 @@ export const namespaceOf = (folder: string, site: Site): number => {
   const mend = 'take the lab down and bring it up again';
   throw new LabError(`the namespaces of site ${site} are gone`, folder, mend);
 };
+
+/** The network and mount namespaces of some processes, by the kernel's names; not those of this one. */
+export const namespacesOf = (pids: readonly (number | string)[]): string[] =>
+  ['net', 'mnt'].flatMap((kind) =>
+    pids.flatMap((pid) => {
+      try {
+        const name = readlinkSync(`/proc/${pid}/ns/${kind}`);
+        return name === readlinkSync(`/proc/self/ns/${kind}`) ? [] : [name];
+      } catch {
+        return []; // it ended meanwhile
+      }
+    }),
+  );
 
 /**
  * A command as it has to be run to take place inside a site, in its root and at the top of it (the

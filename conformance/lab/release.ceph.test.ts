@@ -7,7 +7,7 @@ import { whyReleaseSkipped } from './available.ts';
 import { settings } from './config.ts';
 import { type Lab, labDown, labStatus, labUp, releaseNames } from './index.ts';
 import { clusterRoles, siteFiles } from './layout.ts';
-import { inside, namespaceOf } from './namespaces.ts';
+import { inside, namespaceOf, namespacesOf } from './namespaces.ts';
 import { findProcesses } from './processes.ts';
 import { releaseOf } from './release.ts';
 import { run } from './run.ts';
@@ -15,19 +15,6 @@ import { askDaemon } from './socket.ts';
 import { until } from './wait.ts';
 
 const patience = 120_000;
-
-/** The namespaces of some processes, those of this one aside. */
-const namespacesOf = (pids: readonly (number | string)[]): string[] =>
-  ['net', 'mnt'].flatMap((kind) =>
-    pids.flatMap((pid) => {
-      try {
-        const name = readlinkSync(`/proc/${pid}/ns/${kind}`);
-        return name === readlinkSync(`/proc/self/ns/${kind}`) ? [] : [name];
-      } catch {
-        return []; // it ended meanwhile
-      }
-    }),
-  );
 
 const mounts = () => readFileSync('/proc/self/mountinfo', 'utf8');
 

@@ -1,7 +1,7 @@
 import type { Belief, Move } from '../../model/belief.ts';
 import { isCommand } from '../../model/events.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
-import { BoundMet } from '../oracle/bound.ts';
+import { withinBound } from '../oracle/bound.ts';
 import { inHindsight } from '../oracle/hindsight.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import type { RunRecord, StepRecord } from '../record.ts';
@@ -41,14 +41,8 @@ export function judged(model: Stepper, { steps }: RunRecord, trusting: boolean):
 const takenAtItsWord = (record: StepRecord): StepRecord =>
   record.step.do === 'settle' ? { ...record, idle: true } : record;
 
-function allows(oracle: Oracle, record: StepRecord): boolean {
-  try {
-    return follow(oracle, record) === undefined;
-  } catch (error) {
-    if (error instanceof BoundMet) return false;
-    throw error;
-  }
-}
+const allows = (oracle: Oracle, record: StepRecord): boolean =>
+  withinBound(() => follow(oracle, record) === undefined) ?? false;
 
 function momentOf(
   model: Stepper,

@@ -7,7 +7,7 @@ import { type PairState, roleAt } from '../../model/views.ts';
 import { changesRole, interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Space } from '../../sim/space.ts';
-import { BoundMet } from '../oracle/bound.ts';
+import { withinBound } from '../oracle/bound.ts';
 import { Ledger } from '../oracle/ledger.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import type { Sight, Sights } from '../oracle/sight.ts';
@@ -47,7 +47,7 @@ export function expand(search: Search, node: Node, step: Step): Node | undefined
   if (cause !== undefined && cause !== search.cause) return undefined;
   const ledger = Ledger.ofEvents(space.view(state).context);
   const oracle = new Oracle(specified, ledger, node.belief);
-  const failed = verdictOn(search, oracle, step, state, strides);
+  const failed = withinBound(() => judge(search, oracle, step, state, strides));
   if (failed === undefined) return undefined;
   if (failed && (cause ?? 'told') !== search.cause) return undefined;
   return nodeOf([...node.steps, step], state, oracle.belief, cause, failed);
@@ -62,16 +62,6 @@ function nodeOf(
 ): Node {
   const key = `${state}:${cause ?? ''}:${[...belief].sort((one, other) => one - other).join()}`;
   return { key, steps, state, belief, cause, failed };
-}
-
-/** As below; undefined where a bound of the model is met. */
-function verdictOn(...given: Parameters<typeof judge>): boolean | undefined {
-  try {
-    return judge(...given);
-  } catch (error) {
-    if (error instanceof BoundMet) return undefined;
-    throw error;
-  }
 }
 
 /** Whether the oracle finds fault with a step. */

@@ -182,13 +182,15 @@ catch_half_way() {
     if [ "${percent:-0}" -ge 5 ] && [ "$percent" -le 60 ]; then
       "$@"
       say "caught B with $percent % of the snapshot copied, did: $*"
-      copied "$of" && return 1
+      copied "$of" && caught_too_late
       return 0
     fi
-    copied "$of" && return 1
+    copied "$of" && caught_too_late
   done
   not_set_up "B does not begin to copy the snapshot"
 }
+
+caught_too_late() { not_set_up "the copy was complete before it could be caught: raise OBJECTS"; }
 
 # Whether a cluster has the image.
 there() { "$1" info "$IMAGE" >/dev/null 2>&1; }
