@@ -17,10 +17,14 @@ FEATURES = {
 
 
 def create(cluster, image, features):
-    """Creates an image with the named features, its data in the pool for data."""
+    """Creates an image with the named features, its data in the pool for data.
+
+    One that was renamed is still there by its newer name, and in the way.
+    """
     bits = sum(FEATURES[feature] for feature in features)
     place = {"features": bits, "data_pool": cluster.data_pool}
-    cluster.rbd.create(cluster.ioctx(), image, SIZE, old_format=False, **place)
+    name = cluster.name_of(image)
+    cluster.rbd.create(cluster.ioctx(), name, SIZE, old_format=False, **place)
     with cluster.image(image) as opened:
         paced(opened)
 

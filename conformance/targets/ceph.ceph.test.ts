@@ -149,5 +149,16 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
       },
       patience,
     );
+
+    test(
+      'knows an image that was renamed for the one that is there',
+      async () => {
+        await open(mode);
+        await works({ do: 'create', site: 'a' });
+        expect(await pair.perform({ do: 'rename', site: 'a' }, 1)).toBe('ok');
+        expect(await answers({ do: 'create', site: 'a' })).toBe('EEXIST');
+      },
+      patience,
+    );
   });
 });
