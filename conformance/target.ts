@@ -37,9 +37,9 @@ export type SeenShape = {
 
 /**
  * What one look at everything showed; a shape only where there is an image to read, a parent only once
- * a clone was made.
+ * a clone was made, what is left only where the target can tell.
  */
-export type FullSight = Required<Omit<Sight, 'shape' | 'parent'>> & Pick<Sight, 'shape' | 'parent'>;
+export type FullSight = Required<Pick<Sight, 'role' | 'content' | 'status'>> & Sight;
 
 /**
  * What a demotion came to, and how many writes a client began and was acknowledged meanwhile. One that it

@@ -22,6 +22,7 @@ import clones
 import edits
 import evidence
 import images
+import leftovers
 import look
 import mirroring
 import setup
@@ -35,6 +36,7 @@ OPS = {
     **clones.OPS,
     **mirroring.OPS,
     **look.OPS,
+    **leftovers.OPS,
     **evidence.OPS,
     **supply.OPS,
     **writer.OPS,

@@ -23,6 +23,8 @@ class Cluster:
         self.patience = CONNECT_SECONDS
         # Which objects of which image are held back: whoever reads one of them waits.
         self.held = {}
+        # What images were known by, those that are gone included; see leftovers.py.
+        self.identities = {}
         # An image that is held open to be written to; see writer.py.
         self.writing = None
         self._rados = None

@@ -4,6 +4,7 @@ import rbd
 
 from edits import shape
 from images import read
+from leftovers import remember
 from mirroring import role_of
 from status import status
 
@@ -16,6 +17,7 @@ def look(cluster, image, highest):
     try:
         with cluster.image(image, read_only=True) as opened:
             info = opened.mirror_image_get_info()
+            remember(cluster, image, opened.id(), info["global_id"])
             seen = {
                 "content": read(cluster, opened, image, highest),
                 "shape": shape(opened),

@@ -45,6 +45,9 @@ export function contradiction(
       return { code: 'disagreement', ...found };
     case 'role':
       return { code: blameForRole(site, found.seen, views, deeds), ...found };
+    case 'left':
+    case 'blocked':
+      return { code: 'nothing-left-behind', ...found };
     case 'status':
       return { code: blameForStatus(deeds), ...found };
   }
@@ -68,6 +71,7 @@ export function nearest(known: Known, settled: readonly StateId[], sights: Sight
 function textOf(sight: Sight, aspect: SightAspect): string {
   if (aspect === 'content') return contentText(sight.content);
   if (aspect === 'shape') return sight.shape === undefined ? 'none' : shapeText(sight.shape);
+  if (aspect === 'left' || aspect === 'blocked') return sight[aspect]?.join(' ') ?? 'nothing';
   return String(sight[aspect]);
 }
 

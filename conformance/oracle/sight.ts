@@ -1,3 +1,4 @@
+import { leavesNothing } from '../../model/leftovers.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
 import {
@@ -21,13 +22,25 @@ export type Sight = {
   readonly status?: Status | 'unreachable';
   /** What the parent of clones is there. */
   readonly parent?: Role | 'unreachable';
+  /** What is still there of an image that is gone: the keys by which mirroring knew it. */
+  readonly left?: readonly string[];
+  /** The clients that the cluster has blocked since the run began. */
+  readonly blocked?: readonly string[];
 };
 
 /** What one look at both sites showed. */
 export type Sights = Readonly<Record<Site, Sight>>;
 
 /** The qualities of a sight, in the order in which they are judged. */
-export const sightAspects = ['role', 'content', 'shape', 'status', 'parent'] as const;
+export const sightAspects = [
+  'role',
+  'content',
+  'shape',
+  'status',
+  'parent',
+  'left',
+  'blocked',
+] as const;
 
 /** One quality of a sight. */
 export type SightAspect = (typeof sightAspects)[number];
@@ -46,6 +59,8 @@ export function explains(
   if (aspect === 'parent') {
     return sight.parent === undefined || sight.parent === parentRoleAt(view, site);
   }
+  if (aspect === 'left') return nothingIn(sight.left) || !leavesNothing(view);
+  if (aspect === 'blocked') return nothingIn(sight.blocked);
   if (aspect === 'content') {
     const { content } = sight;
     if (content === undefined) return true;
@@ -83,6 +98,8 @@ export function promised(
     const view = model.view(state);
     if (aspect === 'role') texts.add(roleAt(view, site));
     else if (aspect === 'parent') texts.add(parentRoleAt(view, site));
+    else if (aspect === 'left') texts.add(leavesNothing(view) ? 'nothing' : 'anything');
+    else if (aspect === 'blocked') texts.add('nobody');
     else if (aspect === 'status') texts.add(statusAt(view, site) ?? 'anything');
     else if (aspect === 'shape') {
       const shape = shapeAt(view, site);
@@ -94,6 +111,9 @@ export function promised(
   }
   return [...texts].sort();
 }
+
+const nothingIn = (found: readonly string[] | undefined): boolean =>
+  found === undefined || found.length === 0;
 
 const sameShape = (one: SeenShape | undefined, other: SeenShape): boolean =>
   one !== undefined && shapeText(one) === shapeText(other);

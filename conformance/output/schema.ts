@@ -41,6 +41,8 @@ const sight = z.strictObject({
     ])
     .exactOptional(),
   parent: role.exactOptional(),
+  left: z.array(z.string()).exactOptional(),
+  blocked: z.array(z.string()).exactOptional(),
 });
 
 const step = z.strictObject({

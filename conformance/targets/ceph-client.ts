@@ -11,6 +11,7 @@ import { statusKind, statusLost, storedSchema } from './ceph-status.ts';
 
 const roleSchema = z.enum(roles);
 const numbers = z.array(z.int());
+const names = z.array(z.string());
 const sightSchema = z
   .object({
     role: roleSchema,
@@ -113,7 +114,14 @@ export class CephImage {
   async #noSight(): Promise<FullSight> {
     const role = await this.role();
     const there = role !== 'absent' && role !== 'trashed';
-    return there ? noAnswer : { role, content: 'absent', status: 'none' };
+    if (there) return noAnswer;
+    const left = role === 'absent' ? await this.#look('leftovers', {}, names) : undefined;
+    return { role, content: 'absent', status: 'none', ...(left && { left }) };
+  }
+
+  /** The clients that the site's cluster has blocked; undefined where it does not answer. */
+  async blocked(): Promise<readonly string[] | undefined> {
+    return this.#look('blocked', {}, names);
   }
 
   /** Whether neither the pool nor its trash holds anything of the image. */

@@ -52,6 +52,9 @@ export interface Setting {
   readonly company?: Company;
 }
 
+/** The clients that each cluster has blocked, where it told. */
+type Blocked = { readonly [At in Site]?: readonly string[] };
+
 /** One image on the lab's two clusters. */
 export class CephPair implements Pair {
   readonly #lab: Lab;
@@ -67,6 +70,8 @@ export class CephPair implements Pair {
   /** When a client of each site was killed last, by the clock of `performance`. */
   readonly #killed: Record<Site, number> = { a: -watchMs, b: -watchMs };
   #highest = 0;
+  /** Who was blocked before the run began. */
+  #blocked: Blocked | undefined;
   /** A clone was made, and so there is a parent. */
   #cloned = false;
 
@@ -87,6 +92,7 @@ export class CephPair implements Pair {
   }
 
   async perform(step: Step, number = 0): Promise<Answer> {
+    this.#blocked ??= await this.#blockedNow();
     const answer = await this.#perform(step, number);
     await this.#faults.keepHolds();
     return answer;
@@ -158,8 +164,28 @@ export class CephPair implements Pair {
   }
 
   async sight(site: Site) {
-    const seen = await this.#at[site].sight(this.#highest);
-    return this.#cloned ? { ...seen, parent: await this.#parentAt[site].role() } : seen;
+    const [seen, blocked] = [
+      await this.#at[site].sight(this.#highest),
+      await this.#newlyBlocked(site),
+    ];
+    return {
+      ...seen,
+      ...(blocked && { blocked }),
+      ...(this.#cloned && { parent: await this.#parentAt[site].role() }),
+    };
+  }
+
+  /** Whom a cluster has blocked for this run; nobody can tell where others share the lab. */
+  async #newlyBlocked(site: Site): Promise<readonly string[] | undefined> {
+    const before = this.#company === alone ? this.#blocked?.[site] : undefined;
+    const now = before && (await this.#at[site].blocked());
+    return now?.filter((client) => !before?.includes(client));
+  }
+
+  async #blockedNow(): Promise<Blocked> {
+    if (this.#company !== alone) return {};
+    const [a, b] = await Promise.all([this.#at.a.blocked(), this.#at.b.blocked()]);
+    return { ...(a && { a }), ...(b && { b }) };
   }
 
   /** What lies behind a result at a site, for the record of a failure; its form is Ceph's. */

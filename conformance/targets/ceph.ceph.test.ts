@@ -146,6 +146,23 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
         await works({ do: 'remove', site: 'a' });
         expect([await pair.role('a'), await pair.content('a')]).toEqual(['absent', 'absent']);
         expect(await answers({ do: 'remove', site: 'a' })).toBe('ENOENT');
+        for (const site of ['a', 'b'] as const) {
+          await eventually(async () => (await pair.sight(site)).left, []);
+          expect((await pair.sight(site)).blocked).toEqual([]);
+        }
+      },
+      patience,
+    );
+
+    test(
+      'sees by what mirroring still knows an image that is gone',
+      async () => {
+        await replicated(mode)();
+        expect(await pair.content('a')).toEqual([1, 2, 3]); // what was looked at is known again
+        await works({ do: 'stop-daemon', site: 'a' });
+        await works({ do: 'remove', site: 'a' });
+        await eventually(() => pair.role('b'), 'absent');
+        expect((await pair.sight('a')).left).toEqual([expect.stringMatching(/^image_map_/)]);
       },
       patience,
     );
