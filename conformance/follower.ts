@@ -81,7 +81,8 @@ export class Follower {
     if (isWrite && answer === 'ok') this.#tally.acknowledge(number, site);
     const edit = isWrite || number === undefined ? {} : { edit: number };
     const reach = this.#pair.reach?.();
-    const came = { answer, ...(reach !== undefined && { reach }) };
+    const words = answer === 'CRASH' ? this.#pair.words?.() : undefined;
+    const came = { answer, ...(reach !== undefined && { reach }), ...(words && { words }) };
     const done = { ...came, ...(isWrite && { writes: [number] }), ...edit };
     if (failed !== undefined) {
       this.#record(step, done, nothingSeen);

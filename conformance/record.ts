@@ -17,6 +17,8 @@ export type StepRecord = {
   readonly answer?: Answer;
   /** How far it came if it was interrupted, where the target can tell. */
   readonly reach?: Reach;
+  /** What the client's own libraries said as they crashed, where the target can tell. */
+  readonly words?: string;
   /** The write that was under way when a demotion ended, and that was not acknowledged. */
   readonly tried?: number;
   /** The writes that it stamped. */

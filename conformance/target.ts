@@ -73,6 +73,8 @@ export interface Pair {
   daemonSteps?(): readonly Internal[];
   /** How far the last command came whose client was killed; nothing where a target cannot tell. */
   reach?(): Reach | undefined;
+  /** What the client of the last command that was answered CRASH had to say of it. */
+  words?(): string | undefined;
   /** Whether the daemons have nothing left to do, where the target can tell for certain. */
   idle?(): boolean;
   /** What the image is at a site, asked of the cluster itself. */

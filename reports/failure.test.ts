@@ -26,6 +26,14 @@ FAIL  planned-failover-loses-nothing  journal mode, on sim with some-fault
 `);
 });
 
+test('a client that crashed has its last words, the line that says why', () => {
+  const words = 'the site agent ended by SIGABRT: Journal.cc: 12: FAILED ceph_assert(x)\n 1: main';
+  const steps = failedRun.steps.map((step) => ({ ...step, words }));
+  const text = failureText({ ...failure, shrunk: { ...failedRun, steps } });
+  expect(text).toContain('client        the site agent ended by SIGABRT: Journal.cc: 12: FAILED');
+  expect(text).not.toContain('main');
+});
+
 test('a replay shows when what was done, what it came to, and what was seen', () => {
   expect(`\n${replayText(failedRun, true)}\n`).toBe(`
 sb1-journal-friday.3, journal mode, on sim with some-fault

@@ -29,7 +29,9 @@ export function failureText(failure: Failure, paint: Paint = plain, strict = fal
     '',
     ...stepLines(shrunk).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
     '',
-    ...columns([...whatWasSeen(verdict), ...whereabouts(failure)]).map((line) => `      ${line}`),
+    ...columns([...whatWasSeen(verdict), ...lastWords(shrunk), ...whereabouts(failure)]).map(
+      (line) => `      ${line}`,
+    ),
   ].join('\n');
 }
 
@@ -54,6 +56,13 @@ const whatWasSeen = ({ aspect, site, seen, allowed, known }: Failed): string[][]
   [`${aspect} at ${site}`, `seen: ${seen}`],
   ['', `allowed: ${allowed.length === 0 ? 'nothing' : allowed.join('; or ')}`],
 ];
+
+/** Of what a client said as it crashed, the line that says why. */
+function lastWords({ steps }: RunRecord): string[][] {
+  const lines = steps.at(-1)?.words?.split('\n') ?? [];
+  const why = lines.find((line) => /FAILED|terminate|abort/i.test(line)) ?? lines[0];
+  return why === undefined ? [] : [['client', why.trim()]];
+}
 
 function whereabouts({ first, shrunk, bundle }: Failure): string[][] {
   const { acknowledged, lost, discarded } = shrunk.writes;

@@ -49,6 +49,9 @@ export type Reply =
   | { readonly kind: 'error'; readonly error: AgentFailure }
   | { readonly kind: 'hang' };
 
+/** Of what a client said before it ended, so many characters are kept: a failed assertion, and its backtrace. */
+const wordsMax = 20_000;
+
 /** The signals by which Ceph's libraries end whoever uses them. */
 const crashes: readonly (NodeJS.Signals | null)[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE'];
 
@@ -104,7 +107,7 @@ export class Agent {
     this.#lastWords = '';
     this.#ready = Promise.withResolvers();
     child.stderr.on('data', (chunk: Buffer) => {
-      this.#lastWords = `${this.#lastWords}${chunk}`.slice(-2000);
+      this.#lastWords = `${this.#lastWords}${chunk}`.slice(-wordsMax);
     });
     child.stdin.on('error', () => undefined); // shows as the end of the process
     child.on('error', () => this.#end(child));

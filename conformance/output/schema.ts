@@ -51,6 +51,7 @@ const step = z.strictObject({
   daemons: z.array(z.enum(internals)),
   answer: z.string().exactOptional(),
   reach: z.enum(reachNames).exactOptional(),
+  words: z.string().exactOptional(),
   tried: z.int().exactOptional(),
   writes: writes.exactOptional(),
   edit: z.int().exactOptional(),

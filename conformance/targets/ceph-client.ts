@@ -57,6 +57,7 @@ export class CephImage {
   readonly #lab: Lab;
   readonly #site: LabSite;
   readonly #place: ImagePlace;
+  #words: string | undefined;
 
   constructor(lab: Lab, site: Site, place: ImagePlace) {
     this.#lab = lab;
@@ -81,6 +82,11 @@ export class CephImage {
     return reply === undefined ? 'INTERRUPTED' : this.#answer(op, reply);
   }
 
+  /** What the last client that crashed here had to say. */
+  get words(): string | undefined {
+    return this.#words;
+  }
+
   /** The client of a site that is down has to find out by itself; it only need not try for long. */
   #connect(): number | undefined {
     return this.#site.state() === 'up' ? undefined : connectToNobody;
@@ -90,6 +96,7 @@ export class CephImage {
     // Who is not let in hears of it in time, or does not: it is the same.
     if (reply.kind === 'hang') return this.#site.partState('mon') === 'up' ? 'HANG' : 'ETIMEDOUT';
     if (reply.kind === 'ok') return 'ok';
+    if (reply.error.class === 'CRASH') this.#words = reply.error.message;
     if (/^(E[A-Z0-9]+|CRASH)$/.test(reply.error.class)) return reply.error.class;
     throw new TargetFailure(`${op} at site ${this.#site.name}: ${reply.error.message}`);
   }

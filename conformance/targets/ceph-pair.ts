@@ -69,6 +69,7 @@ export class CephPair implements Pair {
   readonly #moments: Moments;
   /** When a client of each site was killed last, by the clock of `performance`. */
   readonly #killed: Record<Site, number> = { a: -watchMs, b: -watchMs };
+  #words: string | undefined;
   #highest = 0;
   /** Who was blocked before the run began. */
   #blocked: Blocked | undefined;
@@ -113,6 +114,7 @@ export class CephPair implements Pair {
     const { op, args } = operationOf(step, how);
     if (removes.test(op)) await this.#watchGone(step.site);
     const answer = await this.#ask(step.site, op, args, interruptOf(step) !== undefined);
+    if (answer === 'CRASH') this.#words = this.#at[step.site].words;
     if (deadly.test(answer)) this.#killed[step.site] = performance.now();
     this.#cloned ||= step.do === 'clone' && answer === 'ok';
     return answer;
@@ -149,6 +151,10 @@ export class CephPair implements Pair {
   async #watchGone(site: Site): Promise<void> {
     const left = this.#killed[site] + watchMs - performance.now();
     if (left > 0) await delay(left);
+  }
+
+  words() {
+    return this.#words;
   }
 
   role(site: Site) {
