@@ -2,6 +2,7 @@ import type { Deviation } from '../model/deviations.ts';
 import type { Internal } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
 import type { Mode, Site } from '../model/site.ts';
+import type { Symptom } from '../model/symptoms.ts';
 import type { Role, Status } from '../model/views.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { Sight } from './oracle/sight.ts';
@@ -148,6 +149,8 @@ export interface Target {
   shared?(count: number): Target;
   /** What is known that the target does otherwise than specified. */
   readonly deviations: readonly Deviation[];
+  /** What else is known to show on it. */
+  readonly symptoms: readonly Symptom[];
   /** A target that can be looked into: see {@link WhiteBox}. */
   readonly whiteBox?: WhiteBox;
   /** Gives back whatever the target holds. */

@@ -16,7 +16,7 @@ const scenario: Sighting['entry']['scenario'] = {
   modes: ['journal'],
   steps: [{ do: 'settle' }],
 };
-const entry = { scenario, deviation, breaks: 'converges' } as const;
+const entry = { scenario, kind: 'deviation', bug: deviation, breaks: 'converges' } as const;
 const shown: Sighting = {
   ...{ entry, mode: 'journal', on: 'sim with bug-one', tries: 1, record: failedRun },
   ...{ expected: true, seen: 'reproduced', asKnown: true },

@@ -33,11 +33,11 @@ export function bugsExit({ sightings, cause }: Tracked): number {
 export const bugsData = ({ sightings, cause }: Tracked) => ({
   ...(cause !== undefined && { interrupted: cause.message }),
   sightings: sightings.map(({ entry, mode, on, expected, seen, asKnown, tries, record }) => ({
-    bug: entry.deviation.name,
+    bug: entry.bug.name,
     about: entry.scenario.about,
     breaks: entry.breaks,
-    releases: entry.deviation.releases,
-    source: entry.deviation.source,
+    releases: entry.bug.releases,
+    source: entry.bug.source,
     ...{ mode, on, expected, seen, asKnown, tries },
     verdict: record.verdict,
   })),
@@ -47,9 +47,9 @@ export const bugsData = ({ sightings, cause }: Tracked) => ({
 function rowsOf(sightings: readonly Sighting[]): string[][] {
   const [first] = sightings;
   if (first === undefined) return [];
-  const { deviation, breaks } = first.entry;
+  const { bug, breaks } = first.entry;
   const own = [
-    [deviation.name, releasesText(deviation.releases)],
+    [bug.name, releasesText(bug.releases)],
     [`  ${breaks}`, ''],
   ];
   return Array.from({ length: Math.max(sightings.length, own.length) }, (_, index) => {
@@ -57,7 +57,7 @@ function rowsOf(sightings: readonly Sighting[]): string[][] {
     const sighting = sightings[index];
     if (sighting === undefined) return ['', name, releases];
     const { mode, on, seen, asKnown, tries } = sighting;
-    const target = on.endsWith(` with ${deviation.name}`) ? 'sim with it' : on;
+    const target = on.endsWith(` with ${bug.name}`) ? 'sim with it' : on;
     const mark = asKnown ? '' : '>';
     return [mark, name, releases, mode, target, seen, String(tries)];
   });
@@ -75,9 +75,9 @@ export function releasesText(releases: readonly number[]): string {
 function story({ entry, mode, on, expected, seen, record }: Sighting): string[] {
   const { verdict } = record;
   const known = expected ? 'it is known to show there' : 'it is known not to show there';
-  const head = `${entry.deviation.name}, ${mode} mode, on ${on}: ${seen}; ${known}`;
+  const head = `${entry.bug.name}, ${mode} mode, on ${on}: ${seen}; ${known}`;
   if (verdict.kind === 'inconclusive') return [head, `  inconclusive: ${verdict.reason}`, ''];
-  const hint = expected && verdict.kind === 'pass' && entry.deviation.always !== true;
+  const hint = expected && verdict.kind === 'pass' && entry.bug.always !== true;
   return [
     head,
     ...stepLines(record).map((line) => `  ${line}`),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deviations } from '../model/deviations.ts';
 import { type PromiseCode, promises } from '../model/promises.ts';
 import { modes } from '../model/site.ts';
+import { symptomNames } from '../model/symptoms.ts';
 import { stepSchema } from './step.ts';
 
 /** The version of the scenario form that this code reads and writes. */
@@ -43,8 +44,10 @@ const isPromise = (code: string): code is PromiseCode => code in promises;
 
 const bugSchema = z.strictObject({
   deviation: z
-    .enum(deviations.map((deviation) => deviation.name))
-    .describe('Which known deviation of releases it shows; that knows the releases and the source'),
+    .enum([...deviations.map((deviation) => deviation.name), ...symptomNames])
+    .describe(
+      'Which known deviation of releases it shows, or which symptom; that knows the releases and the source',
+    ),
   breaks: z
     .enum([...Object.keys(promises).filter(isPromise), 'disagreement'])
     .describe('The promise that it breaks; disagreement, where none covers it'),

@@ -20,6 +20,8 @@ export type Sight = {
   readonly content?: Content;
   readonly shape?: SeenShape;
   readonly status?: Status | 'unreachable';
+  /** The site's cluster holds no status of its own of an image that is mirrored; not judged. */
+  readonly untold?: true;
   /** What the parent of clones is there. */
   readonly parent?: Role | 'unreachable';
   /** What is still there of an image that is gone: the keys by which mirroring knew it. */

@@ -40,6 +40,7 @@ const sight = z.strictObject({
       'unreachable',
     ])
     .exactOptional(),
+  untold: z.literal(true).exactOptional(),
   parent: role.exactOptional(),
   left: z.array(z.string()).exactOptional(),
   blocked: z.array(z.string()).exactOptional(),

@@ -113,8 +113,9 @@ export class CephImage {
     if (seen.role === 'absent' || seen.role === 'trashed') return this.#noSight();
     const { role, content, shape, status: stored } = seen;
     // Asked only where it matters: a daemon that waits for its peer answers nobody.
-    const status = statusKind(stored, statusLost(stored) ? await this.#replayer() : undefined);
-    return { role, content: contentOf(content), shape, status };
+    const untold = statusLost(stored);
+    const status = statusKind(stored, untold ? await this.#replayer() : undefined);
+    return { role, content: contentOf(content), shape, status, ...(untold && { untold }) };
   }
 
   /** Where there is no image to be seen, or none that can be reached. */

@@ -62,6 +62,7 @@ export class Convoy {
 export class SharedCeph implements Target {
   readonly name: Target['name'];
   readonly deviations: Target['deviations'];
+  readonly symptoms: Target['symptoms'];
   readonly patience: Target['patience'];
   readonly lanes: number;
   readonly #all: Target;
@@ -70,6 +71,7 @@ export class SharedCeph implements Target {
   constructor(all: Target, convoy: Convoy) {
     this.name = all.name;
     this.deviations = all.deviations;
+    this.symptoms = all.symptoms;
     this.patience = all.patience;
     this.lanes = all.lanes;
     this.#all = all;

@@ -1,4 +1,5 @@
 import { type Deviation, deviationsOf } from '../../model/deviations.ts';
+import { type Symptom, symptomsOf } from '../../model/symptoms.ts';
 import type { Lab } from '../lab/lab.ts';
 import { releaseOf } from '../lab/release.ts';
 import { labUp } from '../lab/up.ts';
@@ -24,6 +25,7 @@ export interface CephLabs {
 export class CephTarget implements Target {
   readonly name: string;
   readonly deviations: readonly Deviation[];
+  readonly symptoms: readonly Symptom[];
   /**
    * A daemon that missed a notification looks again each 30 s (PoolWatcher, the peer's identity,
    * the status), and may have to do so twice in a row.
@@ -34,6 +36,7 @@ export class CephTarget implements Target {
   constructor(labs: CephLabs) {
     this.name = `ceph ${labs.ceph}`;
     this.deviations = deviationsOf(labs.ceph);
+    this.symptoms = symptomsOf(labs.ceph);
     this.#labs = labs;
   }
 

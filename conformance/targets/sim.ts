@@ -72,6 +72,7 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
     name:
       variants.length === 0 ? 'sim' : `sim with ${variants.map(({ name }) => name).join(' + ')}`,
     deviations: [],
+    symptoms: [],
     whiteBox,
     lanes: 1,
     patience: { limit: 60_000, poll: 1000, transient: 0, doubt: 0 },

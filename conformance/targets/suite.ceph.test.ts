@@ -53,8 +53,8 @@ describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
 
     // What shows now and then is looked for by `bugs --repeat`: here it could not fail.
     const bugs = trackRecord()
-      .filter(({ deviation }) => deviation.always)
-      .map((entry) => ({ name: entry.deviation.name, entry }));
+      .filter(({ bug }) => bug.always)
+      .map((entry) => ({ name: entry.bug.name, entry }));
     it.each(bugs)('deviates as known: $name', { timeout: 2 * timeout }, async ({ entry }) => {
       for (const asked of looks({ entries: [entry], modes, repeat: 1 }, target)) {
         const { seen } = await look(asked, { models: new Models() });

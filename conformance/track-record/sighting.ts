@@ -5,6 +5,7 @@ import type { RunRecord } from '../record.ts';
 import { knownDeviations } from '../rejudge.ts';
 import type { Target } from '../target.ts';
 import type { Entry } from './entries.ts';
+import { showsIn } from './symptom.ts';
 
 /** What a scenario of the track record came to: `other` failed otherwise, or said nothing. */
 export type Seen = 'reproduced' | 'not reproduced' | 'other';
@@ -37,15 +38,15 @@ export interface Look {
 
 /**
  * Runs an entry until it shows its bug, or as often as it may. A failure is the bug if the deviation
- * by itself explains it. Of several runs that do not show it, one that failed otherwise decides.
+ * by itself explains it; a symptom is told by what the record shows. Of several runs that do not show it, one that failed otherwise decides.
  */
 export async function look(asked: Look, bench: Omit<Bench, 'target'>): Promise<Sighting> {
   const { entry, mode, target, expected, repeat } = asked;
-  const { scenario, deviation } = entry;
+  const { scenario, bug } = entry;
   let decided: Pick<Sighting, 'seen' | 'record'> | undefined;
   let tries = 0;
   while (tries < repeat && decided?.seen !== 'reproduced') {
-    const seed = `bug-${mode}-${deviation.name}.${tries}`;
+    const seed = `bug-${mode}-${bug.name}.${tries}`;
     const place = namespaceOf(scenario);
     const given = { name: scenario.name, steps: scenario.steps, mode, seed, ...place };
     const record = await runGiven({ ...given, schedule: 'explicit' }, { ...bench, target });
@@ -58,9 +59,14 @@ export async function look(asked: Look, bench: Omit<Bench, 'target'>): Promise<S
   return { entry, mode, on: target.name, expected, asKnown, tries, ...decided };
 }
 
-function seenIn(record: RunRecord, { deviation }: Entry): Seen {
-  const { kind } = record.verdict;
-  if (kind === 'pass') return 'not reproduced';
-  if (kind === 'inconclusive') return 'other';
-  return knownDeviations(record, [deviation]).length > 0 ? 'reproduced' : 'other';
+function seenIn(record: RunRecord, entry: Entry): Seen {
+  const { verdict } = record;
+  if (verdict.kind === 'inconclusive') return 'other';
+  if (entry.kind === 'symptom') {
+    // What it comes of is known, and fails the run or not.
+    if (verdict.kind === 'fail' && verdict.known === undefined) return 'other';
+    return showsIn(record, entry.bug) ? 'reproduced' : 'not reproduced';
+  }
+  if (verdict.kind === 'pass') return 'not reproduced';
+  return knownDeviations(record, [entry.bug]).length > 0 ? 'reproduced' : 'other';
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { deviations } from '../../model/deviations.ts';
 import { modes } from '../../model/site.ts';
+import { symptoms } from '../../model/symptoms.ts';
 import { Models } from '../campaign/models.ts';
 import { plantedFaults } from '../planted/faults.ts';
 import { simTarget } from '../targets/sim.ts';
@@ -12,19 +13,21 @@ import { looks, track } from './track.ts';
 const models = new Models();
 const entries = trackRecord();
 
-test('every deviation has an entry, in a file of its name', () => {
-  const names = deviations.map(({ name }) => name).sort();
-  expect(entries.map(({ deviation }) => deviation.name).sort()).toEqual(names);
-  for (const { scenario, deviation } of entries) {
-    expect(scenario.name).toBe(deviation.name.replaceAll('-', ' '));
+test('every deviation and every symptom has an entry, in a file of its name', () => {
+  const names = [...deviations, ...symptoms].map(({ name }) => name).sort();
+  expect(entries.map(({ bug }) => bug.name).sort()).toEqual(names);
+  for (const { scenario, bug } of entries) {
+    expect(scenario.name).toBe(bug.name.replaceAll('-', ' '));
     expect(scenario.about).toMatch(/\w.*\.$/s);
   }
   const files = readdirSync(new URL('../../scenarios/bugs/', import.meta.url));
   expect(files.sort()).toEqual(names.map((name) => `${name}.yaml`));
 });
 
-describe.each(entries.map((entry) => ({ name: entry.deviation.name, entry })))('$name', (bug) => {
-  const { entry } = bug;
+const ofDeviations = entries.filter(({ kind }) => kind === 'deviation');
+const named = ofDeviations.map((entry) => ({ name: entry.bug.name, entry }));
+
+describe.each(named)('$name', ({ entry }) => {
   const ofEntry = { entries: [entry], modes, repeat: 1 };
 
   it('breaks what it says on a pair that has it, and nothing as specified', async () => {
@@ -39,6 +42,20 @@ describe.each(entries.map((entry) => ({ name: entry.deviation.name, entry })))('
       );
     }
   });
+});
+
+test('a symptom shows on a simulated pair with what it comes of, and not without', async () => {
+  const job = { entries: trackRecord(['torn-primary-is-followed']), modes, repeat: 1 };
+  const { sightings } = await track({ ...job, choice: { target: 'sim' } }, () => undefined);
+  expect(sightings.map(({ expected, seen }) => [expected, seen])).toEqual([
+    [true, 'reproduced'],
+    [false, 'not reproduced'],
+  ]);
+});
+
+test('a symptom that comes of nothing is for real clusters alone', async () => {
+  const entry = trackRecord(['first-status-is-dropped']);
+  expect([...looks({ entries: entry, modes, repeat: 1 }, simTarget())]).toEqual([]);
 });
 
 test('a failure that the deviation does not explain is something other, and is not as known', async () => {

@@ -1,4 +1,6 @@
+import { deviations } from '../../model/deviations.ts';
 import type { Mode } from '../../model/site.ts';
+import type { Symptom } from '../../model/symptoms.ts';
 import { Models } from '../campaign/models.ts';
 import type { ModeName } from '../campaign/options.ts';
 import { type Say, type TargetChoice, withTarget } from '../campaign/target.ts';
@@ -42,7 +44,7 @@ export const track = (job: TrackJob, say: Say): Promise<Tracked> =>
     const all = [...looks(job, target)];
     if (all.length === 0) throw new UsageError(`none of these is for ${job.modes.join()} mode`);
     for (const asked of all) {
-      const { name } = asked.entry.deviation;
+      const { name } = asked.entry.bug;
       const onStep = (index: number, of: number) => say(`${name}, step ${index + 1} of ${of}`);
       try {
         sightings.push(await look(asked, { models: new Models(), signal, onStep }));
@@ -60,10 +62,27 @@ export function* looks(job: Omit<TrackJob, 'choice'>, target: Target): Generator
   const { entries, modes, repeat } = job;
   for (const entry of entries) {
     for (const mode of modes.filter((wanted) => entry.scenario.modes.includes(wanted))) {
-      const { deviation } = entry;
       const asked = { entry, mode, repeat };
-      if (target.whiteBox) yield { ...asked, target: simTarget(deviation), expected: true };
-      yield { ...asked, target, expected: target.deviations.includes(deviation) };
+      if (target.whiteBox) yield* looksAtSim(asked, target);
+      else yield { ...asked, target, expected: has(target, entry) };
     }
   }
 }
+
+/** The simulated pair is asked with the bug, and without. A symptom that comes of nothing it cannot have. */
+function* looksAtSim(asked: Omit<Look, 'target' | 'expected'>, target: Target): Generator<Look> {
+  const { entry } = asked;
+  const pair = entry.kind === 'deviation' ? simTarget(entry.bug) : simWithCauseOf(entry.bug);
+  if (pair === undefined) return;
+  yield { ...asked, target: pair, expected: true };
+  yield { ...asked, target, expected: false };
+}
+
+/** A pair with the deviation that a symptom comes of, and known for it: so that its runs go on from there. */
+function simWithCauseOf({ comesOf }: Symptom): Target | undefined {
+  const cause = deviations.find(({ name }) => name === comesOf);
+  return cause && { ...simTarget(cause), deviations: [cause] };
+}
+
+const has = (target: Target, { kind, bug }: Entry): boolean =>
+  kind === 'deviation' ? target.deviations.includes(bug) : target.symptoms.includes(bug);
