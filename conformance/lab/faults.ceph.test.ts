@@ -85,6 +85,21 @@ describe.skipIf(skip)(`faults of a lab${skip ? ` (skipped: ${skip})` : ''}`, () 
     expect(await lab.way('a')).toEqual(whole);
   });
 
+  test(
+    'an OSD that is started while its monitor is gone is there once that is back',
+    async () => {
+      const site = lab.sites.a;
+      await site.killPart('osd');
+      await site.killPart('mon');
+      await site.startPart('osd');
+      expect([site.partState('osd'), site.state()]).toEqual(['up', 'killed']);
+      await site.startPart('mon');
+      expect(site.state()).toBe('up');
+      await untilServed();
+    },
+    patience,
+  );
+
   test('a cable that is cut and healed keeps no loss', async () => {
     await lab.lose('a', 10);
     await lab.cut();

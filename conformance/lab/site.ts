@@ -86,13 +86,18 @@ export class LabSite {
   }
 
   /**
-   * Lets the monitor or the OSD go on, or starts it anew; returns when it says it is ready. The
-   * mirror daemon follows if it was to start in the meantime.
+   * Lets the monitor or the OSD go on, or starts it anew; returns when it says it is ready. An OSD
+   * cannot be, before it has its map from the monitor: without that one it is only started, and is
+   * waited for with the monitor. The mirror daemon follows if it was to start in the meantime.
    */
   async startPart(part: Part): Promise<void> {
     signalAll(this.processes(part), 'SIGCONT');
     if (this.processes(part).length === 0) startDaemon(this.#folder, this.name, part);
+    if (this.partState('mon') !== 'up') return;
     await untilReady(this.#folder, this.name, part);
+    if (part === 'mon' && this.partState('osd') === 'up') {
+      await untilReady(this.#folder, this.name, 'osd');
+    }
     if (existsSync(this.#wanted)) await this.startDaemon();
   }
 
