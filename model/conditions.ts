@@ -180,7 +180,8 @@ export const promotable = demoted;
 
 /** What shows of users' snapshots: a sync copies those first (rbd_mirror snapshot/Replayer.cc, copy_snapshots). */
 function shown(context: PairContext, site: Site): History {
-  const { part, history, landing } = context[site];
+  const { part, landing, latent } = context[site];
+  const history = context[site].history & ~latent;
   if (landing !== nothing) return landing;
   const target = syncTarget(context, site);
   return part === 1 && target >= 0 ? upTo(peerCopy(context, site).history, target) : history;

@@ -71,6 +71,11 @@ export interface Copy {
    * one that breaks every client. Only as a deviation.
    */
   readonly journal: 'none' | 'stray' | 'broken';
+  /**
+   * Journal mode: what the journal has of an interrupted command, and the image does not show before a
+   * client next has its lock.
+   */
+  readonly latent: History;
   /** What an image in the trash here holds, which a user put there; -1 where there is none. */
   readonly binned: History | -1;
 }
@@ -140,6 +145,7 @@ export const noCopy: Copy = {
   nameOnly: 0,
   unseen: 0,
   journal: 'none',
+  latent: nothing,
   binned: -1,
 };
 

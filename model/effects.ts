@@ -10,11 +10,15 @@ import { peerOf, type Site } from './site.ts';
 /** How many mirror snapshots a peer may be linked to (`rbd_mirroring_max_mirroring_snapshots`). */
 const linkedMax = 5;
 
-/** The copy at `site` records one more event. */
+/** The copy at `site` records one more event; who does that has its lock, and what was latent is done. */
 export function record(context: PairContext, site: Site): PairContext {
   const history = context[site].history | only(context.next);
-  return change({ ...context, next: context.next + 1 }, site, { history });
+  return change({ ...context, next: context.next + 1 }, site, { history, latent: nothing });
 }
+
+/** The newest event of the copy is in its journal, and not in the image yet. */
+export const withhold = (context: PairContext, site: Site): PairContext =>
+  change(context, site, { latent: only(newest(context[site].history)) });
 
 /** The copy takes a write. */
 export const write = (context: PairContext, site: Site): PairContext => ({
@@ -107,6 +111,7 @@ export const disable = (context: PairContext, site: Site): PairContext =>
     resync: 0,
     orphan: 0,
     unseen: 0,
+    latent: nothing,
   });
 
 /** The mirroring of a copy is neither on nor off. */

@@ -2,6 +2,7 @@ import {
   type Command,
   type CommandName,
   commandNames,
+  editNames,
   type StageName,
   stageNames,
 } from './events.ts';
@@ -30,6 +31,14 @@ const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> =
   remove: [...ends, 'name-only'],
   trash: ends,
 };
+
+const logged: ReadonlySet<string> = new Set(['write', ...editNames]);
+
+/**
+ * Whether a command is noted in the journal before it is done: one that was interrupted in between is
+ * done when a client next has the image's lock (librbd Journal.cc, replay at acquire).
+ */
+export const isLogged = (command: Command): boolean => logged.has(command.slice(0, -'.a'.length));
 
 /** See stages. */
 export function stagesOf(command: Command): readonly (StageName | 'disable')[] {

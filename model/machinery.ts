@@ -135,6 +135,7 @@ export const effects = {
   goUnseen: (context, site) => change(context, site, { unseen: 1 }),
   strayJournal: (context, site) => change(context, site, { journal: 'stray' }),
   breakJournal: (context, site) => change(context, site, { journal: 'broken' }),
+  withhold: done.withhold,
   clearJournal: (context, site) => change(context, site, { journal: 'none' }),
 } as const satisfies Readonly<Record<string, Effect>>;
 
@@ -212,6 +213,7 @@ export const machinery = setup({
     goUnseen: at(effects.goUnseen),
     strayJournal: at(effects.strayJournal),
     breakJournal: at(effects.breakJournal),
+    withhold: at(effects.withhold),
     clearJournal: at(effects.clearJournal),
   },
 });

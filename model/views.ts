@@ -89,9 +89,9 @@ export function contentAt(state: PairState, site: Site): History | undefined {
 
 /** What reading the image at a site gives back at most, be it promised or not. */
 export function readAt(state: PairState, site: Site): History {
-  const { history, lost } = state.context[site];
+  const { history, lost, latent } = state.context[site];
   const { edits } = state.context;
-  return (torn(state, site) ? history & ~edits.clone : history) & ~lost;
+  return (torn(state, site) ? history & ~edits.clone : history) & ~lost & ~latent;
 }
 
 /** A clone lacks some of what its parent has: for good, or while that is copied in part. */
@@ -118,7 +118,7 @@ function historyAt(state: PairState, site: Site): History | undefined {
   if (!serves(state, site) || image === 'absent' || image === 'creating' || broken) {
     return undefined;
   }
-  return copy.history;
+  return copy.history & ~copy.latent;
 }
 
 /**

@@ -61,7 +61,8 @@ export class SimulatedPair {
     if (way === undefined) return { answer: this.#give(command, number) } as const;
     this.#state = way.to;
     this.#now += commandMs;
-    if (number !== undefined && way.reach === 'done') this.#numbers.set(event, number);
+    const isDone = way.reach === 'done' || way.reach === 'withhold';
+    if (number !== undefined && isDone) this.#numbers.set(event, number);
     return { answer: 'INTERRUPTED', reach: way.reach } as const;
   }
 

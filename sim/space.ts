@@ -11,7 +11,7 @@ import {
   siteOf,
 } from '../model/events.ts';
 import { nothing } from '../model/history.ts';
-import { type Interruption, stagesOf } from '../model/interruption.ts';
+import { type Interruption, isLogged, stagesOf } from '../model/interruption.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Site } from '../model/site.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
@@ -79,6 +79,10 @@ export class Space implements Stepper {
       const to = this.after(state, `${reach}.${siteOf(command)}`);
       return to === undefined || to === state ? [] : [{ reach, to: this.#numbered(state, to) }];
     });
+    const logged = isLogged(command)
+      ? this.after(answered.to, `withhold.${siteOf(command)}`)
+      : undefined;
+    if (logged !== undefined) stages.push({ reach: 'withhold', to: logged });
     return [{ reach: 'undone', to: undone }, done, ...stages];
   }
 
@@ -197,4 +201,4 @@ const copyKey = (copy: Copy): string =>
   `${copy.whole}${copy.part}${copy.torn}${copy.resync}${copy.blind}${copy.interrupted}${copy.nearEnd}` +
   `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
   `${copy.syncPoint},${copy.previous},${copy.lost},${copy.registered},${copy.binned},` +
-  `${copy.landing},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;
+  `${copy.landing},${copy.latent},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;

@@ -73,6 +73,7 @@ function interruptedEvents(space: Space, from: StateId, command: Command, wanted
   const ways = space.interruptions(from, command) ?? [];
   const way = wayOf(explicitScheduler, ways, wanted);
   if (way === undefined) return [];
+  if (way.reach === 'withhold') return [command, `withhold.${siteOf(command)}`] as const;
   const first = eventOf(command, way.reach);
   const lapse: PairEvent = `lapse.${siteOf(command)}`;
   return space.after(from, first) === way.to ? [first] : [first, lapse];

@@ -153,7 +153,14 @@ function image(pair: SimulatedPair, site: Site) {
 
 function shape(pair: SimulatedPair, site: Site): SeenShape {
   const { edits, [site]: copy } = pair.state.context;
-  const { size, name, snapshots, protected: kept, metadata, clone } = shapeOf(edits, copy.history);
+  const {
+    size,
+    name,
+    snapshots,
+    protected: kept,
+    metadata,
+    clone,
+  } = shapeOf(edits, copy.history & ~copy.latent);
   return {
     size: pair.numberOf(size),
     name: pair.numberOf(name),

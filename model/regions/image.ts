@@ -155,6 +155,7 @@ const demoted = (site: Site) => [effect('record', site), effect('markDemotion', 
 /** What an interrupted command leaves of a primary, and what a demotion that is under way misses. */
 const leftHalfWay = (site: Site, mode: Mode) => ({
   ...(mode === 'snapshot' && { [`seal.${site}`]: seals(site) }),
+  ...(mode === 'journal' && { [`withhold.${site}`]: withholds(site) }),
   [`name-only.${site}`]: leavesName(site),
   [`begin-disable.${site}`]: internal(obeys(site), 'disabling', effect('disable', site)),
   [`late-write.${site}`]: internal(
@@ -176,6 +177,9 @@ const leftHalfWay = (site: Site, mode: Mode) => ({
  * (librbd mirror/snapshot/DemoteRequest.cc).
  */
 const seals = (site: Site) => internal(obeys(site), undefined, effect('seal', site));
+
+/** What was written to the journal is not done to the image yet: after a command, see isLogged. */
+const withholds = (site: Site) => internal(obeys(site), undefined, effect('withhold', site));
 
 /** What answers first where a command needs the image's lock, to write, or to demote. */
 type Barriers = Readonly<Record<'locked' | 'barred' | 'kept', readonly Candidate[]>>;
