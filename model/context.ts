@@ -47,10 +47,10 @@ export interface Copy {
   /** Writes that the copy counts as taken and may lack all the same; only as a deviation. */
   readonly lost: History;
   /**
-   * Journal mode: 1 once the peer's daemon is registered at the journal of this copy; 2 where it was
-   * not yet when this copy was promoted. Kept only where a deviation asks for it.
+   * Journal mode: the peer's daemon as a client of the journal of this copy, see disconnection.ts.
+   * `late`, only as a deviation: it was none yet when this copy was promoted.
    */
-  readonly registered: 0 | 1 | 2;
+  readonly client: 'unknown' | 'connected' | 'disconnected' | 'late';
   /**
    * 1 once the replayer was about to end what it takes next, so that a forced promotion may come just
    * then; only as a deviation, and of account only as long as there is something to take.
@@ -137,7 +137,7 @@ export const noCopy: Copy = {
   previous: nothing,
   interrupted: 0,
   lost: nothing,
-  registered: 0,
+  client: 'unknown',
   nearEnd: 0,
   resync: 0,
   sealed: 0,

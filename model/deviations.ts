@@ -6,7 +6,7 @@ import { edit } from './effects.ts';
 import { halfCopied } from './half-copied.ts';
 import { eventsMax, missing, newest, nothing, only } from './history.ts';
 import { resyncsAstray } from './resyncs-astray.ts';
-import { peerOf, type Site } from './site.ts';
+import type { Site } from './site.ts';
 
 export type { Deviation } from './deviation.ts';
 
@@ -150,19 +150,15 @@ export const deviations: readonly Deviation[] = [
       registersLate:
         () =>
         ({ context }, { site }) =>
-          peerCopy(context, site).registered === 0,
+          peerCopy(context, site).client === 'unknown',
       linked: (linked) => (at, params) =>
-        linked(at, params) && peerCopy(at.context, params.site).registered !== 2,
+        linked(at, params) && peerCopy(at.context, params.site).client !== 'late',
     },
     effects: {
-      adopt: (adopt) => (context, site) =>
-        change(adopt(context, site), peerOf(site), { registered: 1 }),
       takeOver: (takeOver) => (context, site) =>
         change(takeOver(context, site), site, {
-          registered: context[site].registered === 0 ? 2 : context[site].registered,
+          client: context[site].client === 'unknown' ? 'late' : context[site].client,
         }),
-      disable: (disable) => (context, site) =>
-        change(disable(context, site), site, { registered: 0 }),
     },
   },
   {

@@ -100,10 +100,11 @@ export function enable(context: PairContext, site: Site): PairContext {
   return change(record(told(context, site), site), site, fields);
 }
 
-/** Mirroring is over; the content stays. */
+/** Mirroring is over, and so is its journal; the content stays. */
 export const disable = (context: PairContext, site: Site): PairContext =>
   change(abandon(context, site), site, {
     identity: 0,
+    client: 'unknown',
     linked: nothing,
     pins: nothing,
     part: 0,

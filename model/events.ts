@@ -32,6 +32,7 @@ export const imageCommandNames = [
   'promote-force',
   'demote',
   'resync',
+  'disconnect',
   'remove',
   'trash',
   'restore',

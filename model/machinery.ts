@@ -2,11 +2,12 @@ import { assign, setup } from 'xstate';
 import type { AtSite } from './conditions.ts';
 import * as known from './conditions.ts';
 import { change, type PairContext } from './context.ts';
+import * as clients from './disconnection.ts';
 import * as done from './effects.ts';
 import type { PairEvent } from './events.ts';
 import * as hands from './hands.ts';
 import type { Outcome } from './outcome.ts';
-import { peerOf, type Site } from './site.ts';
+import type { Site } from './site.ts';
 
 /** What a transition does to the copy at a site. */
 export type Effect = (context: PairContext, site: Site) => PairContext;
@@ -75,6 +76,8 @@ export const conditions = {
   linked: known.linked,
   behind: known.behind,
   snapshotPending: known.snapshotPending,
+  hasClient: clients.hasClient,
+  disconnected: clients.disconnected,
 } as const;
 
 /** The effects of the pair's machine on the copy at a site, by name. */
@@ -110,7 +113,8 @@ export const effects = {
   takeOver: done.takeOver,
   pruneSyncPoint: done.pruneSyncPoint,
   overlook: (context, site) => change(context, site, { blind: 1 }),
-  register: (context, site) => change(context, peerOf(site), { registered: 1 }),
+  connect: clients.connect,
+  disconnect: clients.disconnect,
   nearEnd: (context, site) => change(context, site, { nearEnd: 1 }),
   passEnd: (context, site) => change(context, site, { nearEnd: 0 }),
   undoPromotion: done.undoPromotion,
@@ -188,7 +192,8 @@ export const machinery = setup({
     takeOver: at(effects.takeOver),
     pruneSyncPoint: at(effects.pruneSyncPoint),
     overlook: at(effects.overlook),
-    register: at(effects.register),
+    connect: at(effects.connect),
+    disconnect: at(effects.disconnect),
     nearEnd: at(effects.nearEnd),
     passEnd: at(effects.passEnd),
     undoPromotion: at(effects.undoPromotion),

@@ -1,5 +1,6 @@
-import { related, syncTarget } from './conditions.ts';
+import { demoted, related, syncTarget } from './conditions.ts';
 import { type PairContext, peerCopy } from './context.ts';
+import { disconnected } from './disconnection.ts';
 import { haltedAtWork, isHalted } from './hands.ts';
 import { type History, newest, nothing, only, upTo } from './history.ts';
 import { isClone, type Shape, shapeOf } from './shape.ts';
@@ -176,6 +177,18 @@ export const stalls = (state: PairState): boolean =>
 const hasHalfDemoted = ({ context }: PairState, site: Site): boolean =>
   (only(newest(context[site].history)) & context.unheard) !== nothing;
 
+/**
+ * A replayer that its peer's journal turns away says that it is disconnected. What was demoted here finds
+ * that, or a split-brain: the tags by which to tell its own demotion are not kept for who is
+ * disconnected (cls/journal/cls_journal.cc, expire_tags).
+ */
+function turnedAway(state: PairState, site: Site): Status | undefined {
+  const peer = state[peerOf(site)].image;
+  if (!related(state) || (peer !== 'primary' && peer !== 'nonprimary')) return undefined;
+  if (!demoted(state, { site })) return 'error';
+  return peer === 'nonprimary' ? 'unknown' : undefined;
+}
+
 /** What users are told about a site; undefined where nothing is promised. */
 export type StatusView = (state: PairState, site: Site) => Status | undefined;
 
@@ -188,7 +201,8 @@ export const statusAt: StatusView = (state, site) => {
   if (!reaches(state, site) || stalls(state)) return undefined;
   if (replayer !== 'replaying' && isHalted(state.context, site)) {
     // Told to stand still it tells nothing new: it says that it was stopped, or what it said before.
-    return haltedAtWork(state.context, site) ? 'stopped' : undefined;
+    const knows = haltedAtWork(state.context, site) && !disconnected(state, { site });
+    return knows ? 'stopped' : undefined;
   }
   if (state.context[site].orphan === 1) return undefined;
   if (image === 'primary') return state.context[site].unseen === 1 ? undefined : 'stopped';
@@ -201,6 +215,7 @@ export const statusAt: StatusView = (state, site) => {
   // Of a demotion that did not end the daemon says that it is incomplete, whatever the peer is
   // (rbd_mirror snapshot/Replayer.cc, scan_local_mirror_snapshots).
   if (replayer === 'splitBrain') return hasHalfDemoted(state, site) ? undefined : 'split-brain';
+  if (disconnected(state, { site })) return turnedAway(state, site);
   if (state[peerOf(site)].image !== 'nonprimary' || !related(state)) return undefined;
   // A first copy by journal cannot go on: its sync point is to be kept at a peer that is read-only
   // by now (rbd_mirror image_sync/SyncPointCreateRequest.cc, EROFS).

@@ -43,9 +43,9 @@ type WithInterrupt<One> = One extends unknown
 /** A step that gives a command whose client can be killed midway. */
 export type InterruptibleStep = WithInterrupt<Step>;
 
-/** What is not interrupted: what is told a daemon, and what is for clones only. */
+/** What is not interrupted: what is told a daemon or of one, and what is for clones only. */
 const notInterrupted: readonly string[] = [
-  ...['stop-replayer', 'start-replayer', 'restart-replayer'],
+  ...['stop-replayer', 'start-replayer', 'restart-replayer', 'disconnect'],
   ...['clone', 'flatten', ...parentCommandNames],
 ];
 

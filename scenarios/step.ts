@@ -93,6 +93,7 @@ export const stepSchema = z.discriminatedUnion('do', [
   told('stop-replayer', 'Tells the mirror daemon of a site to stop replaying, until it is started'),
   told('start-replayer', 'Tells the mirror daemon of a site to replay again'),
   told('restart-replayer', 'Tells the mirror daemon of a site to stop replaying and to start anew'),
+  whole('disconnect', "Disconnects the peer's mirror daemon from the image's journal"),
   whole(
     'clone',
     'Creates the image as a clone; with the first one its parent is made, at that site',

@@ -161,7 +161,7 @@ const plainKey = ({ leaves, context }: Scene<PairContext>): string => {
   const plain = (copy: Copy) => ({
     ...copy,
     previous: nothing,
-    registered: 0 as const,
+    client: copy.client === 'disconnected' ? copy.client : ('unknown' as const),
     nearEnd: 0 as const,
     torn: 0 as const,
     tears: copy.tears & copy.history,
@@ -200,5 +200,5 @@ const copyKey = (copy: Copy): string =>
   `${copy.history},${copy.identity},${copy.linked},` +
   `${copy.whole}${copy.part}${copy.torn}${copy.resync}${copy.blind}${copy.interrupted}${copy.nearEnd}` +
   `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
-  `${copy.syncPoint},${copy.previous},${copy.lost},${copy.registered},${copy.binned},` +
+  `${copy.syncPoint},${copy.previous},${copy.lost},${copy.client},${copy.binned},` +
   `${copy.landing},${copy.latent},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;

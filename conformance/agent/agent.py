@@ -22,6 +22,7 @@ import clones
 import edits
 import evidence
 import images
+import journal
 import leftovers
 import look
 import mirroring
@@ -35,6 +36,7 @@ OPS = {
     **edits.OPS,
     **clones.OPS,
     **mirroring.OPS,
+    **journal.OPS,
     **look.OPS,
     **leftovers.OPS,
     **evidence.OPS,

@@ -67,7 +67,7 @@ export function simplest(search: Search): readonly Step[] | undefined {
 
 /** What is tried only where it is the cause itself: each would multiply what can be done. */
 const rare: ReadonlySet<string> = new Set([
-  ...['enable-other', 'disable-force', 'trash', 'restore'],
+  ...['enable-other', 'disable-force', 'trash', 'restore', 'disconnect'],
   ...editNames,
   ...daemonCommandNames,
   ...['cut-from', 'slow', 'lossy', 'kill-site', 'kill-daemon', 'fill', 'make-room'],

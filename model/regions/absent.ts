@@ -1,5 +1,5 @@
 import { imageCommandNames } from '../events.ts';
-import type { Site } from '../site.ts';
+import type { Mode, Site } from '../site.ts';
 import { bootstraps } from './bootstrap.ts';
 import { clone } from './clones.ts';
 import { edits } from './edits.ts';
@@ -12,7 +12,7 @@ const written: ReadonlySet<string> = new Set(['clone', 'remove']);
 const found = imageCommandNames.filter((name) => !written.has(name));
 
 /** No image of the name at a site; in the trash there may be one. */
-export const absent = (site: Site) => ({
+export const absent = (site: Site, mode: Mode) => ({
   on: {
     ...answers(
       site,
@@ -33,6 +33,7 @@ export const absent = (site: Site) => ({
         'promote-force': [refuse('ENOENT')],
         demote: [refuse('ENOENT')],
         resync: [refuse('ENOENT')],
+        disconnect: [refuse('ENOENT')],
         remove: [
           accept([effect('forget', site)], { guard: holds('nameOnly', site) }),
           refuse('ENOENT'),
@@ -45,6 +46,11 @@ export const absent = (site: Site) => ({
       found,
     ),
     [`name-only.${site}`]: internal(obeys(site), undefined, effect('leaveName', site)),
-    [`bootstrap.${site}`]: internal(bootstraps(site), 'creating', effect('adopt', site)),
+    [`bootstrap.${site}`]: internal(
+      bootstraps(site),
+      'creating',
+      effect('adopt', site),
+      ...(mode === 'journal' ? [effect('connect', site)] : []),
+    ),
   },
 });

@@ -1,5 +1,6 @@
 import type { Mode, Site } from '../site.ts';
 import { flatten, write } from './clones.ts';
+import { journalless } from './disconnect.ts';
 import { takesEdits } from './edits.ts';
 import { holds } from './guards.ts';
 import { leavesName, noneInTrash, remove, trash } from './removal.ts';
@@ -34,6 +35,8 @@ const disablingAnswers = (site: Site, mode: Mode) =>
     promote: [refuse('EINVAL')],
     'promote-force': [refuse('EINVAL')],
     demote: [refuse('EINVAL')],
+    // Its clients are let go one by one: the model gives no answer.
+    disconnect: mode === 'snapshot' ? journalless(site, mode) : [],
     resync: mode === 'snapshot' ? [accept([])] : [refuse('EINVAL')],
     remove: [...kept(site, mode), ...remove(site, mode)],
     trash: [...kept(site, mode), ...trash(site)],

@@ -3,6 +3,7 @@ import type { Mode, Site } from '../site.ts';
 import { absent } from './absent.ts';
 import { flatten, parentless, refusedFlatten, write } from './clones.ts';
 import { disabling } from './disabling.ts';
+import { disconnect, journalless } from './disconnect.ts';
 import { refusesEdits, takesEdits } from './edits.ts';
 import { all, any, holds, lockStuck, obeys, replayerIs, works } from './guards.ts';
 import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
@@ -27,7 +28,7 @@ export const image = (site: Site, mode: Mode) =>
   machinery.createStateConfig({
     initial: 'absent',
     states: {
-      absent: absent(site),
+      absent: absent(site, mode),
       unmirrored: unmirrored(site, mode),
       creating: creating(site, mode),
       primary: primary(site, mode),
@@ -89,6 +90,7 @@ const unmirroredAnswers = (site: Site, mode: Mode) =>
     'promote-force': notMirrored(site),
     demote: [refuse('EINVAL')],
     resync: notMirrored(site),
+    disconnect: journalless(site, mode),
     remove: remove(site, mode),
     trash: trash(site),
     restore: noneInTrash(site),
@@ -111,6 +113,7 @@ const creating = (site: Site, mode: Mode) => ({
       'promote-force': [refuse('EINVAL')],
       demote: [refuse('EINVAL')],
       resync: [refuse('EINVAL')],
+      disconnect: mode === 'snapshot' ? journalless(site, mode) : [],
       remove: [refuse('EBUSY')],
       trash: [refuse('EBUSY')],
       restore: noneInTrash(site),
@@ -215,6 +218,7 @@ const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barrie
       }),
     ],
     resync: [refuse('EINVAL')],
+    disconnect: disconnect(site, mode),
     remove: [sealedEnd(site), ...remove(site, mode)],
     trash: [sealedEnd(site), ...locked, ...trash(site)],
     restore: noneInTrash(site),

@@ -1,5 +1,6 @@
 import { type Mode, peerOf, type Site } from '../site.ts';
 import { parentless, refusedFlatten } from './clones.ts';
+import { comesBack, disconnect } from './disconnect.ts';
 import { refusesEdits } from './edits.ts';
 import {
   active,
@@ -91,6 +92,7 @@ export const nonprimary = (site: Site, mode: Mode) => {
         ],
         demote: [refuse('EINVAL')],
         resync: [accept([effect('flagResync', site)])],
+        disconnect: disconnect(site, mode),
         remove: refusedRemoval(site, mode),
         trash: refusedTrash(site, mode),
         restore: noneInTrash(site),
@@ -136,7 +138,7 @@ export const retakes = (site: Site) =>
 const refusedWrite = (site: Site, mode: Mode) =>
   mode === 'snapshot'
     ? [refuse('EROFS')]
-    : [refuse('EROFS', replayerIs(site, 'replaying')), refuse('EPERM')];
+    : [refuse('EROFS', replayerIs(site, 'replaying')), refuse('EPERM', no(comesBack(site)))];
 
 /** Asked for journal mode, librbd turns on journaling first, and only then looks at the mode. */
 export const refusedOther = (site: Site, mode: Mode) => {
@@ -164,7 +166,7 @@ export const beginsResync = (site: Site) =>
       all(
         active(site),
         hasRoom(site),
-        replayerIs(site, 'replaying'),
+        any(replayerIs(site, 'replaying'), comesBack(site)),
         holds('resyncsBlindly', site),
       ),
     ),

@@ -1,4 +1,5 @@
 import { type Mode, peerOf, type Site } from '../site.ts';
+import { comesBack } from './disconnect.ts';
 import { all, any, flows, hasRoom, holds, no, obeys, replayerIs, works } from './guards.ts';
 import { accept, effect, internal, refuse } from './transitions.ts';
 
@@ -39,18 +40,18 @@ export const restore = (site: Site) => [
 export const noneInTrash = (site: Site) => [refuse('ENOENT', no(holds('inTrash', site)))];
 
 export const refusedRemoval = (site: Site, mode: Mode) => {
-  const notEmpty = refuse(
-    'ENOTEMPTY',
-    any(holds('keepsSyncPoint', site), holds('hasSnapshots', site)),
-  );
-  const busy = refuse('EBUSY', replayerIs(site, 'replaying'));
-  return [...(mode === 'journal' ? [busy] : []), notEmpty, refuse('EINVAL')];
+  const kept = any(holds('keepsSyncPoint', site), holds('hasSnapshots', site));
+  const calm = no(comesBack(site));
+  return [...busy(site, mode), refuse('ENOTEMPTY', all(calm, kept)), refuse('EINVAL', calm)];
 };
 
-export const refusedTrash = (site: Site, mode: Mode) => {
-  const busy = refuse('EBUSY', replayerIs(site, 'replaying'));
-  return [...(mode === 'journal' ? [busy] : []), refuse('EINVAL')];
-};
+export const refusedTrash = (site: Site, mode: Mode) => [
+  ...busy(site, mode),
+  refuse('EINVAL', no(comesBack(site))),
+];
+
+const busy = (site: Site, mode: Mode) =>
+  mode === 'journal' ? [refuse('EBUSY', replayerIs(site, 'replaying'))] : [];
 
 /**
  * The peer has no such mirrored image any more. A demoted copy is kept all the same (rbd_mirror

@@ -4,6 +4,7 @@ import { type Mode, peerOf, type Site } from '../site.ts';
 import { bootstraps } from './bootstrap.ts';
 import { settable, tellable } from './by-hand.ts';
 import { replaysNext } from './clones.ts';
+import { endsDisconnected, turnedAway } from './disconnect.ts';
 import {
   active,
   all,
@@ -117,6 +118,7 @@ const resumes = (site: Site, mode: Mode) =>
   all(
     compares(site),
     holds('linked', site),
+    no(turnedAway(site)),
     any(
       imageIs(peerOf(site), 'primary'),
       all(
@@ -156,7 +158,7 @@ const registers = (site: Site) => ({
       holds('registersLate', site),
     ),
     undefined,
-    effect('register', site),
+    effect('connect', site),
   ),
 });
 
@@ -178,12 +180,13 @@ function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
     // Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
-    // where the rest of one does not come, and once it is told that mirroring is to end.
+    // where the rest of one does not come, and once it is told that mirroring is to end, or that it is
+    // disconnected.
     [`stop-replay.${site}`]: internal(
       any(
         all(active(site), holds('demoted', site), no(resumes(site, mode))),
         all(active(site), flows(site), holds('lands', site), holds('staysHalf', site)),
-        ...(mode === 'journal' ? [fails(site)] : []),
+        ...(mode === 'journal' ? [fails(site), endsDisconnected(site)] : []),
         all(active(site), imageIs(site, 'disabling')),
       ),
       'stopped',

@@ -50,13 +50,14 @@ export const internal = (guard: Guard, target?: string, ...actions: Action[]): C
  * How an image in one state answers every command. Before any candidate, a site that is down
  * lets nobody in; where its OSD is down, a client that got in waits; where a pool is full even what
  * would be refused waits, for to open an image is to write (its watch). `lookups` are answered all the
- * same: they find by reading that there is nothing to open, or that the name is in use.
+ * same: they find by reading that there is nothing to open, that the name is in use, or that there is nothing
+ * to change.
  * A number can be used up in every state by what may have happened.
  */
 export const answers = (
   site: Site,
   table: Answers<Exclude<ImageCommandName, ParentCommandName>>,
-  lookups: readonly ImageCommandName[] = ['create', 'clone', 'restore'],
+  lookups: readonly ImageCommandName[] = ['create', 'clone', 'restore', 'disconnect'],
 ) => ({
   ...answersOf(site, table, lookups),
   [`lapse.${site}`]: [internal(holds('room', site), undefined, effect('lapse', site))],

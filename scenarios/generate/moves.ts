@@ -1,4 +1,5 @@
 import { pendingSnapshots } from '../../model/conditions.ts';
+import { disconnected } from '../../model/disconnection.ts';
 import { nothing } from '../../model/history.ts';
 import { snapshotsIn } from '../../model/shape.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
@@ -87,6 +88,7 @@ function primaryMoves(site: Site, contested: boolean, mode: Mode): Move[] {
     move(0.8, { do: 'disable', site }),
     move(0.8, { do: 'remove', site }),
     move(0.5, { do: 'resync', site }),
+    move(mode === 'snapshot' ? 0.1 : 0.8, { do: 'disconnect', site }),
     move(0.5, { do: 'promote', site, force: false }),
     move(0.3, { do: 'enable', site }),
     move(0.3, { do: 'create', site }),
@@ -105,7 +107,8 @@ function nonprimaryMoves(state: PairState, site: Site): Move[] {
   return [
     move(arrives ? 50 : orphaned || halfWay ? 16 : 2, { do: 'promote', site, force: false }),
     move(halfWay ? 24 : waiting ? 12 : 4, { do: 'promote', site, force: true }),
-    move(split ? 20 : 2, { do: 'resync', site }),
+    move(split || disconnected(state, { site }) ? 20 : 2, { do: 'resync', site }),
+    move(0.1, { do: 'disconnect', site }),
     move(0.7, { do: 'write', site, blocks: 1 }),
     move(0.5, { do: 'demote', site }),
     move(0.5, { do: 'remove', site }),
@@ -134,5 +137,6 @@ const strayMoves = (site: Site): Move[] => [
   move(0.2, { do: 'promote', site, force: true }),
   move(0.2, { do: 'demote', site }),
   move(0.2, { do: 'resync', site }),
+  move(0.1, { do: 'disconnect', site }),
   move(0.2, { do: 'snapshot', site }),
 ];

@@ -1,3 +1,4 @@
+import { disconnected } from '../../model/disconnection.ts';
 import { newest, only } from '../../model/history.ts';
 import { peerOf, type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
@@ -61,11 +62,16 @@ function repair(state: PairState, draw: Draw): Step | undefined {
   if (images.every((image) => image === 'nonprimary')) {
     return { do: 'promote', site: demotedSite(state) ?? either, force: false };
   }
-  const broken = sites.find(
-    (site) => state[site].replayer === 'splitBrain' && state[peerOf(site)].image === 'primary',
-  );
+  const broken = sites.find((site) => isBroken(state, site));
   return broken && { do: 'resync', site: broken };
 }
+
+/** What is here does not follow its primary, and will not by itself. */
+const isBroken = (state: PairState, site: Site): boolean => {
+  const { image, replayer } = state[site];
+  const stuck = replayer === 'splitBrain' || disconnected(state, { site });
+  return image === 'nonprimary' && stuck && state[peerOf(site)].image === 'primary';
+};
 
 /** A site whose newest event is a demotion, the more complete copy first. */
 function demotedSite({ context }: PairState): Site | undefined {

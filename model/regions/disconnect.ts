@@ -1,0 +1,58 @@
+import { type Mode, peerOf, type Site } from '../site.ts';
+import { all, any, type Guard, hasRoom, holds, imageIs, no, reach, replayerIs } from './guards.ts';
+import { accept, type Candidate, effect, refuse } from './transitions.ts';
+
+/** The peer's daemon is a client of the journal here: it made its copy from it, or follows it. */
+const hasClient = (site: Site): Guard => {
+  const peer = peerOf(site);
+  const follows = any(replayerIs(peer, 'replaying'), replayerIs(peer, 'splitBrain'));
+  return any(holds('hasClient', site), all(holds('related', site), follows));
+};
+
+/** The peer's daemon has not come to look at the image, so that it is no client of its journal. */
+const hasNone = (site: Site): Guard => {
+  const peer = peerOf(site);
+  const met = any(reach(peer), holds('nameOnly', peer), holds('isClone', site));
+  return all(imageIs(peer, 'absent'), no(met));
+};
+
+/**
+ * How a mirrored image answers `rbd journal client disconnect` (rbd/action/Journal.cc): journal mode
+ * has all clients of peers disconnected, if there are any. When a daemon becomes a client of a journal
+ * that it does not follow nobody is told: the model gives no answer then.
+ */
+export const disconnect = (site: Site, mode: Mode): Candidate[] =>
+  mode === 'snapshot'
+    ? journalless(site, mode)
+    : [
+        refuse('HANG', all(hasClient(site), no(hasRoom(site)))),
+        accept([effect('disconnect', site)], { guard: hasClient(site) }),
+        refuse('ENOENT', hasNone(site)),
+      ];
+
+/** An image without a journal, or with one that has no clients of peers. */
+export const journalless = (site: Site, mode: Mode): Candidate[] => [
+  ...(mode === 'snapshot' ? [refuse('ENOENT', holds('journaled', site))] : []),
+  refuse('EINVAL'),
+];
+
+/** The journal of the peer's image turns the replayer here away. */
+export const turnedAway = (site: Site): Guard =>
+  all(holds('related', site), holds('disconnected', site));
+
+/** A replayer at work is to stop once it learns that; the first copy it completes. */
+export const endsDisconnected = (site: Site): Guard =>
+  all(turnedAway(site), reach(site), holds('whole', site));
+
+/**
+ * A replayer that is disconnected comes back every so often (`rbd_mirror_image_state_check_interval`),
+ * and has the image's lock each time before it is turned away: what that is in the way of the model
+ * does not answer.
+ */
+export const comesBack = (site: Site): Guard =>
+  all(
+    turnedAway(site),
+    reach(site),
+    any(imageIs(peerOf(site), 'primary'), no(holds('demoted', site))),
+    no(holds('halted', site)),
+  );
