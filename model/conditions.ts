@@ -86,6 +86,9 @@ export const races = (_at: At, _site: AtSite): boolean => false;
 /** A replayer that is about to end keeps its lock from a demotion: never, as specified. */
 export const keepsLock = (_at: At, _site: AtSite): boolean => false;
 
+/** A replayer that is turned away is in the way of commands each time it comes: never, as specified. */
+export const takesLock = (_at: At, _site: AtSite): boolean => false;
+
 /** When the peer's daemon registers at a copy's journal is of no account, as specified. */
 export const registersLate = (_at: At, _site: AtSite): boolean => false;
 

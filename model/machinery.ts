@@ -57,6 +57,7 @@ export const conditions = {
   meetsTag: known.meetsTag,
   races: known.races,
   keepsLock: known.keepsLock,
+  takesLock: known.takesLock,
   undoes: known.undoes,
   halted: known.halted,
   allHalted: known.allHalted,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayHoldParent } from '../model/clones.ts';
-import { disconnected } from '../model/disconnection.ts';
 import { type Command, commands, pairEvents, siteOf } from '../model/events.ts';
 import { isPrefix, missing } from '../model/history.ts';
 import { pairMachine } from '../model/pair.ts';
@@ -151,8 +150,7 @@ describe.each(modes)('the %s model', (mode) => {
  * of one that is held back in part or its flattening, what a daemon is told that cannot do it at once or
  * whose image is neither mirrored nor not, clones of a parent that is held half-way, whether a parent is in
  * use by mirror snapshots from before a demotion, whether a daemon is a client of a journal that it does not
- * follow, what meets one that comes back all the time, and what would take a name that an interrupted
- * command has left.
+ * follow, and what would take a name that an interrupted command has left.
  */
 function beyond(view: PairState, command: Command): boolean {
   const site = siteOf(command);
@@ -160,8 +158,6 @@ function beyond(view: PairState, command: Command): boolean {
   if (command.includes('-replayer')) return !tellable(view, site, command.includes('replayers'));
   if (command === `enable-other.${site}`) return image === 'unmirrored';
   if (command === `disconnect.${site}`) return image !== 'absent' && image !== 'unmirrored';
-  const barred = ['write', 'remove', 'trash'].some((name) => command === `${name}.${site}`);
-  if (barred && image === 'nonprimary' && disconnected(view, { site })) return true;
   const { supply, parentSupply } = view[peerOf(site)];
   if (command === `remove.${site}` && supply === 'held') return true;
   const parentHeld = parentSupply === 'held';

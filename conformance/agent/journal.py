@@ -50,7 +50,9 @@ def disconnect(cluster, image):
         raise rados.ObjectNotFound("no client", errno=2)
     for name in peers:
         state = encoded(name) + struct.pack("<B", DISCONNECTED)
-        ioctx.execute(header, "journal", "client_update_state", state)
+        with rados.WriteOpCtx() as write:
+            write.execute("journal", "client_update_state", state)
+            ioctx.operate_write_op(write, header)
     try:
         ioctx.notify(header, timeout_ms=NOTIFY_MS)
     except rados.TimedOut:

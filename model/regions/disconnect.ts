@@ -44,11 +44,7 @@ export const turnedAway = (site: Site): Guard =>
 export const endsDisconnected = (site: Site): Guard =>
   all(turnedAway(site), reach(site), holds('whole', site));
 
-/**
- * A replayer that is disconnected comes back every so often (`rbd_mirror_image_state_check_interval`),
- * and has the image's lock each time before it is turned away: what that is in the way of the model
- * does not answer.
- */
+/** A replayer that is turned away comes back every so often (`rbd_mirror_image_state_check_interval`). */
 export const comesBack = (site: Site): Guard =>
   all(
     turnedAway(site),
@@ -56,3 +52,6 @@ export const comesBack = (site: Site): Guard =>
     any(imageIs(peerOf(site), 'primary'), no(holds('demoted', site))),
     no(holds('halted', site)),
   );
+
+/** It comes back just now, and has the image's lock: only as a deviation. */
+export const takesLock = (site: Site): Guard => all(comesBack(site), holds('takesLock', site));

@@ -1,6 +1,6 @@
 import { type Mode, peerOf, type Site } from '../site.ts';
 import { parentless, refusedFlatten } from './clones.ts';
-import { comesBack, disconnect } from './disconnect.ts';
+import { comesBack, disconnect, takesLock } from './disconnect.ts';
 import { refusesEdits } from './edits.ts';
 import {
   active,
@@ -138,7 +138,7 @@ export const retakes = (site: Site) =>
 const refusedWrite = (site: Site, mode: Mode) =>
   mode === 'snapshot'
     ? [refuse('EROFS')]
-    : [refuse('EROFS', replayerIs(site, 'replaying')), refuse('EPERM', no(comesBack(site)))];
+    : [refuse('EROFS', any(replayerIs(site, 'replaying'), takesLock(site))), refuse('EPERM')];
 
 /** Asked for journal mode, librbd turns on journaling first, and only then looks at the mode. */
 export const refusedOther = (site: Site, mode: Mode) => {

@@ -1,5 +1,5 @@
 import { type Mode, peerOf, type Site } from '../site.ts';
-import { comesBack } from './disconnect.ts';
+import { takesLock } from './disconnect.ts';
 import { all, any, flows, hasRoom, holds, no, obeys, replayerIs, works } from './guards.ts';
 import { accept, effect, internal, refuse } from './transitions.ts';
 
@@ -41,17 +41,13 @@ export const noneInTrash = (site: Site) => [refuse('ENOENT', no(holds('inTrash',
 
 export const refusedRemoval = (site: Site, mode: Mode) => {
   const kept = any(holds('keepsSyncPoint', site), holds('hasSnapshots', site));
-  const calm = no(comesBack(site));
-  return [...busy(site, mode), refuse('ENOTEMPTY', all(calm, kept)), refuse('EINVAL', calm)];
+  return [...busy(site, mode), refuse('ENOTEMPTY', kept), refuse('EINVAL')];
 };
 
-export const refusedTrash = (site: Site, mode: Mode) => [
-  ...busy(site, mode),
-  refuse('EINVAL', no(comesBack(site))),
-];
+export const refusedTrash = (site: Site, mode: Mode) => [...busy(site, mode), refuse('EINVAL')];
 
 const busy = (site: Site, mode: Mode) =>
-  mode === 'journal' ? [refuse('EBUSY', replayerIs(site, 'replaying'))] : [];
+  mode === 'journal' ? [refuse('EBUSY', any(replayerIs(site, 'replaying'), takesLock(site)))] : [];
 
 /**
  * The peer has no such mirrored image any more. A demoted copy is kept all the same (rbd_mirror
