@@ -3,16 +3,29 @@ import { type Site, sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
 import { changesRole, requestOf, withoutInterrupt } from '../scenarios/events.ts';
 import type { Step } from '../scenarios/step.ts';
+import { awaitSnapshots } from './awaited.ts';
 import { Numbers } from './numbers.ts';
 import { Jury } from './oracle/jury.ts';
 import type { Sight, Sights } from './oracle/sight.ts';
 import type { StepRecord, WriteCounts } from './record.ts';
+import { spell } from './spell.ts';
 import { type Pair, type Target, TargetFailure } from './target.ts';
 import { type Contradiction, expectation } from './verdict.ts';
 import { WriteTally } from './write-tally.ts';
 
 /** A contradiction, and the step that it came in. */
 export type Departure = Contradiction & { readonly step: number };
+
+/** What a pair is followed by. */
+export interface Following {
+  readonly target: Pick<Target, 'patience'>;
+  /** The model that the target is held to. */
+  readonly model: Stepper;
+  /** The model with all that is known of the target's release, if anything is; see Jury. */
+  readonly actual?: Stepper;
+  /** Told what a step waits for, where that takes long; or, without a text, that it goes on. */
+  readonly onWait?: (what?: string) => void;
+}
 
 const nothingSeen: Sights = { a: {}, b: {} };
 
@@ -24,14 +37,16 @@ export class Follower {
   readonly #patience: Target['patience'];
   readonly #tally = new WriteTally();
   readonly #numbers = new Numbers();
+  readonly #onWait: (what?: string) => void;
   #departure: Departure | undefined;
   #begun = 0;
 
-  /** `actual` is the model with all that is known of the target's release; see Jury. */
-  constructor(pair: Pair, patience: Target['patience'], model: Stepper, actual?: Stepper) {
+  /** Follows a pair as the target and the models of a job say; tells what it waits for, if asked to. */
+  constructor(pair: Pair, { target, model, actual, onWait }: Following) {
     this.#pair = pair;
     this.#jury = new Jury(model, actual);
-    this.#patience = patience;
+    this.#patience = target.patience;
+    this.#onWait = onWait ?? (() => undefined);
   }
 
   /** How the run first left what is specified, in a way that its release is known for. */
@@ -133,6 +148,11 @@ export class Follower {
 
   /** Looks until both sites show, and go on showing, what a pair shows that has settled. */
   async #settle(step: Step): Promise<Contradiction | undefined> {
+    const came = await awaitSnapshots(this.#pair, this.#jury, this.#patience, this.#onWait);
+    if (came.wrong !== undefined) {
+      this.#record(step, came.seen, nothingSeen);
+      return came.wrong;
+    }
     const began = this.#pair.now();
     const deadline = began + this.#patience.limit;
     let before = '';
@@ -157,7 +177,7 @@ export class Follower {
         await this.#pair.pause(this.#patience.poll);
         continue;
       }
-      this.#record(step, idle === true ? { idle } : {}, sights);
+      this.#record(step, { ...came.seen, ...(idle === true && { idle }) }, sights);
       if (!settled) return this.#jury.unsettled(sights);
       return undefined;
     }
@@ -216,15 +236,6 @@ export class Follower {
       possible: this.#jury.possible,
     });
   }
-}
-
-/** Tells for how long something has been so without a break; less than 0 while it is not. */
-function spell(): (so: boolean, now: number) => number {
-  let since = Number.POSITIVE_INFINITY;
-  return (so, now) => {
-    since = so ? Math.min(since, now) : Number.POSITIVE_INFINITY;
-    return now - since;
-  };
 }
 
 /** One command of a step, as a step: of several writes only the last is interrupted. */

@@ -1,6 +1,6 @@
 import type { Internal } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
-import type { Mode } from '../model/site.ts';
+import type { Mode, Site } from '../model/site.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { Sights } from './oracle/sight.ts';
 import type { Answer, Schedule } from './target.ts';
@@ -27,6 +27,10 @@ export type StepRecord = {
   readonly edit?: number;
   /** What was seen afterwards. */
   readonly sights: Sights;
+  /** The sites whose managers took a mirror snapshot by a schedule while that was waited for. */
+  readonly took?: readonly Site[];
+  /** The site whose manager took none in time. */
+  readonly missed?: Site;
   /** Nothing was left for the daemons to do, where the target can tell for certain. */
   readonly idle?: true;
   /** How many model states were still possible. */

@@ -79,7 +79,9 @@ function allows(model: Stepper, { steps }: RunRecord, end: JudgeOfEnd): boolean 
   const oracle = new Oracle(model);
   return steps.every((step, index) => {
     const isEnd = index === steps.length - 1 && step.step.do === 'settle';
-    return isEnd ? end(oracle, step) : follow(oracle, step) === undefined;
+    return isEnd
+      ? scheduled(oracle, step) === undefined && end(oracle, step)
+      : follow(oracle, step) === undefined;
   });
 }
 
@@ -88,6 +90,8 @@ export function follow(oracle: Oracle, step: StepRecord): Contradiction | undefi
   const { answer, writes, tried, edit, sights, idle } = step;
   const request = requestOf(step.step);
   if (request.kind === 'settle') {
+    const wrong = scheduled(oracle, step);
+    if (wrong !== undefined) return wrong;
     return oracle.settles(sights, idle === true) ? undefined : oracle.unsettled(sights);
   }
   if (request.kind === 'fault') oracle.fault(request.fault);
@@ -102,6 +106,12 @@ export function follow(oracle: Oracle, step: StepRecord): Contradiction | undefi
     if (found !== undefined) return found;
   }
   return look(oracle, step);
+}
+
+/** Tells an oracle what came of the schedules that were waited for; what is wrong with it. */
+function scheduled(oracle: Oracle, { took = [], missed }: StepRecord): Contradiction | undefined {
+  for (const site of took) oracle.tookSnapshot(site);
+  return missed && oracle.missedSnapshot(missed);
 }
 
 function look(oracle: Oracle, { sights }: StepRecord): Contradiction | undefined {

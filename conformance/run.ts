@@ -1,8 +1,7 @@
 import type { Mode } from '../model/site.ts';
-import type { Stepper } from '../model/stepper.ts';
 import { namespaceOf } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
-import { Follower } from './follower.ts';
+import { Follower, type Following } from './follower.ts';
 import { BoundMet } from './oracle/bound.ts';
 import type { RunRecord } from './record.ts';
 import { knownDeviations, namesOf } from './rejudge.ts';
@@ -13,7 +12,7 @@ import type { Verdict } from './verdict.ts';
 type Failure = Extract<Verdict, { kind: 'fail' }>;
 
 /** One scenario to be run, and on what. */
-export interface Job {
+export interface Job extends Following {
   readonly name: string;
   readonly steps: readonly Step[];
   readonly mode: Mode;
@@ -22,10 +21,6 @@ export interface Job {
   /** The namespace of the pool that the image is in; the pool's own, if left out. */
   readonly namespace?: string;
   readonly target: Target;
-  /** The model that the target is held to. */
-  readonly model: Stepper;
-  /** The model with all that is known of the target's release, if anything is. */
-  readonly actual?: Stepper;
   /** Called before each step, with its number. */
   readonly onStep?: (index: number) => void;
 }
@@ -39,7 +34,7 @@ export async function run(job: Job): Promise<RunRecord> {
   const place = namespaceOf(job);
   const pair = await target.open({ mode, seed, schedule, ...place });
   try {
-    const follower = new Follower(pair, target.patience, job.model, job.actual);
+    const follower = new Follower(pair, job);
     const verdict = await follow(follower, job);
     const record: RunRecord = {
       format: 1,

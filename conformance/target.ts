@@ -88,6 +88,11 @@ export interface Pair {
   sight(site: Site): Promise<FullSight>;
   /** Milliseconds since the pair was opened: virtual on the simulated pair, real on a real one. */
   now(): number;
+  /**
+   * The newest mirror snapshot that the image has as primary at a site; 0 where there is none. Left out where
+   * a target can tell for certain that nothing is left to do.
+   */
+  newestSnapshot?(site: Site): Promise<number>;
   /** Lets time pass between two looks at a pair that is not yet settled. */
   pause(milliseconds: number): Promise<void>;
   /** Removes the image from both sites and ends every fault. */
@@ -98,6 +103,8 @@ export interface Pair {
 export interface Patience {
   /** How long a pair may take to settle. */
   readonly limit: number;
+  /** How long it may take a manager to take a mirror snapshot by a schedule of one minute. */
+  readonly schedule: number;
   /** How often to look meanwhile. */
   readonly poll: number;
   /** How long a role may look otherwise while it changes: an image on its way out shows anything. */

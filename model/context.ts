@@ -76,6 +76,10 @@ export interface Copy {
    * client next has its lock.
    */
   readonly latent: History;
+  /** Snapshot mode: 1 while the manager here has a schedule by which it takes mirror snapshots of it. */
+  readonly scheduled: 0 | 1;
+  /** 1 while it has one for the image in the trash here. */
+  readonly binnedScheduled: 0 | 1;
   /** What an image in the trash here holds, which a user put there; -1 where there is none. */
   readonly binned: History | -1;
 }
@@ -146,6 +150,8 @@ export const noCopy: Copy = {
   unseen: 0,
   journal: 'none',
   latent: nothing,
+  scheduled: 0,
+  binnedScheduled: 0,
   binned: -1,
 };
 

@@ -26,10 +26,17 @@ export const write = (context: PairContext, site: Site): PairContext => ({
   writes: context.writes | only(context.next),
 });
 
+/** What is of the image in the trash, which no other image of its name changes. */
+const inTrash = (context: PairContext, site: Site) => ({
+  binned: context[site].binned,
+  binnedScheduled: context[site].binnedScheduled,
+});
+
 /** An empty image is made; what a user put in the trash stays there, and as it is. */
 export function create(context: PairContext, site: Site): PairContext {
-  const { binned, parentGone, tears, doubts } = context[site];
-  return change(context, site, { ...noCopy, binned, parentGone, tears, doubts, whole: 1 });
+  const { parentGone, tears, doubts } = context[site];
+  const fields = { ...inTrash(context, site), parentGone, tears, doubts, whole: 1 } as const;
+  return change(context, site, { ...noCopy, ...fields });
 }
 
 /** The image is made as a clone: what it shows of its parent counts as its first write. */
@@ -125,20 +132,24 @@ export const letGo = (context: PairContext, site: Site): PairContext =>
 
 /** The copy is gone; what a user put in the trash stays there. */
 export const forget = (context: PairContext, site: Site): PairContext =>
-  change(abandon(context, site), site, { ...noCopy, binned: context[site].binned });
+  change(abandon(context, site), site, { ...noCopy, ...inTrash(context, site) });
 
 /** The image is moved to the trash. */
 export function trash(context: PairContext, site: Site): PairContext {
-  const { history, lost, parentGone, tears, doubts } = context[site];
-  const binned = history & ~lost;
-  return change(abandon(context, site), site, { ...noCopy, parentGone, tears, doubts, binned });
+  const { history, lost, parentGone, tears, doubts, scheduled } = context[site];
+  const binned = { binned: history & ~lost, binnedScheduled: scheduled };
+  return change(abandon(context, site), site, { ...noCopy, parentGone, tears, doubts, ...binned });
 }
 
 /** The image in the trash is taken back, as one that is not mirrored. */
 export function restore(context: PairContext, site: Site): PairContext {
-  const { binned, parentGone, tears, doubts } = context[site];
-  const history = Math.max(nothing, binned);
-  return change(context, site, { ...noCopy, parentGone, tears, doubts, history, whole: 1 });
+  const { binned, binnedScheduled, parentGone, tears, doubts } = context[site];
+  const held = {
+    history: Math.max(nothing, binned),
+    scheduled: binnedScheduled,
+    whole: 1,
+  } as const;
+  return change(context, site, { ...noCopy, parentGone, tears, doubts, ...held });
 }
 
 /**
@@ -152,7 +163,7 @@ export function adopt(context: PairContext, site: Site): PairContext {
   const cloned = holdsParent(context, peer) || mayHoldParent(context, peer);
   return change(context, site, {
     ...noCopy,
-    binned: context[site].binned,
+    ...inTrash(context, site),
     history: cloned ? history & context.edits.clone : nothing,
     identity,
     syncPoint: newest(history) + 1,

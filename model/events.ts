@@ -18,6 +18,9 @@ export const markNames = [...editNames, 'journaling', 'clone', 'flatten'] as con
 /** Commands on the parent of a cloned image. */
 export const parentCommandNames = ['parent-enable', 'parent-disable'] as const;
 
+/** Commands to the manager of a site: whether it is to take mirror snapshots of the image by itself. */
+export const scheduleCommandNames = ['schedule', 'unschedule'] as const;
+
 /** Commands that someone gives at a site about the image, each answered with an outcome. */
 export const imageCommandNames = [
   'create',
@@ -39,6 +42,7 @@ export const imageCommandNames = [
   ...editNames,
   'flatten',
   ...parentCommandNames,
+  ...scheduleCommandNames,
 ] as const;
 
 /**
@@ -83,7 +87,7 @@ export const siteFaultNames = [
 /** Faults of the link, and their end. */
 export const linkFaultNames = ['cut', 'slow', 'lossy', 'heal'] as const;
 
-/** What the mirror daemon of a site does in its own time. */
+/** What the mirror daemon of a site does in its own time, and its manager by a schedule. */
 export const internalNames = [
   'bootstrap',
   'create-copy',
@@ -103,6 +107,8 @@ export const internalNames = [
   'begin-parent',
   'copy-parent',
   'delete-parent',
+  'take-snapshot',
+  'drop-schedule',
 ] as const;
 
 /**
@@ -138,6 +144,7 @@ export type ImageCommandName = (typeof imageCommandNames)[number];
 export type DaemonCommandName = (typeof daemonCommandNames)[number];
 export type CommandName = (typeof commandNames)[number];
 export type ParentCommandName = (typeof parentCommandNames)[number];
+export type ScheduleCommandName = (typeof scheduleCommandNames)[number];
 export type SiteFaultName = (typeof siteFaultNames)[number];
 export type LinkFaultName = (typeof linkFaultNames)[number];
 export type InternalName = (typeof internalNames)[number];

@@ -7,6 +7,7 @@ import * as done from './effects.ts';
 import type { PairEvent } from './events.ts';
 import * as hands from './hands.ts';
 import type { Outcome } from './outcome.ts';
+import * as managed from './schedule.ts';
 import type { Site } from './site.ts';
 
 /** What a transition does to the copy at a site. */
@@ -79,6 +80,9 @@ export const conditions = {
   snapshotPending: known.snapshotPending,
   hasClient: clients.hasClient,
   disconnected: clients.disconnected,
+  scheduled: managed.scheduled,
+  scheduledInVain: managed.scheduledInVain,
+  hasNews: managed.hasNews,
 } as const;
 
 /** The effects of the pair's machine on the copy at a site, by name. */
@@ -142,6 +146,9 @@ export const effects = {
   breakJournal: (context, site) => change(context, site, { journal: 'broken' }),
   withhold: done.withhold,
   clearJournal: (context, site) => change(context, site, { journal: 'none' }),
+  schedule: managed.schedule,
+  unschedule: managed.unschedule,
+  dropSchedule: managed.dropSchedule,
 } as const satisfies Readonly<Record<string, Effect>>;
 
 /** The name of a guard. */
@@ -221,5 +228,8 @@ export const machinery = setup({
     breakJournal: at(effects.breakJournal),
     withhold: at(effects.withhold),
     clearJournal: at(effects.clearJournal),
+    schedule: at(effects.schedule),
+    unschedule: at(effects.unschedule),
+    dropSchedule: at(effects.dropSchedule),
   },
 });

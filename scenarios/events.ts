@@ -7,6 +7,7 @@ import {
   linkFaultNames,
   parentCommandNames,
   type SiteFaultName,
+  scheduleCommandNames,
   siteFaultNames,
   siteOf,
 } from '../model/events.ts';
@@ -43,10 +44,11 @@ type WithInterrupt<One> = One extends unknown
 /** A step that gives a command whose client can be killed midway. */
 export type InterruptibleStep = WithInterrupt<Step>;
 
-/** What is not interrupted: what is told a daemon or of one, and what is for clones only. */
+/** What is not interrupted: what a daemon or a manager is told, and what is for clones only. */
 const notInterrupted: readonly string[] = [
   ...['stop-replayer', 'start-replayer', 'restart-replayer', 'disconnect'],
   ...['clone', 'flatten', ...parentCommandNames],
+  ...scheduleCommandNames,
 ];
 
 /** Whether a step gives a command whose client can be killed midway. */

@@ -90,6 +90,11 @@ export const stepSchema = z.discriminatedUnion('do', [
   at('snap-unprotect', "Ends the protection of the newest of the user's snapshots"),
   at('rename', 'Renames the image'),
   at('meta-set', 'Sets one more metadata key of the image'),
+  whole(
+    'schedule',
+    'Has the manager of a site take mirror snapshots of the image by itself, one each minute',
+  ),
+  whole('unschedule', 'Has the manager of a site take none of the image by itself any more'),
   told('stop-replayer', 'Tells the mirror daemon of a site to stop replaying, until it is started'),
   told('start-replayer', 'Tells the mirror daemon of a site to replay again'),
   told('restart-replayer', 'Tells the mirror daemon of a site to stop replaying and to start anew'),

@@ -201,4 +201,5 @@ const copyKey = (copy: Copy): string =>
   `${copy.whole}${copy.part}${copy.torn}${copy.resync}${copy.blind}${copy.interrupted}${copy.nearEnd}` +
   `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
   `${copy.syncPoint},${copy.previous},${copy.lost},${copy.client},${copy.binned},` +
-  `${copy.landing},${copy.latent},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts}`;
+  `${copy.landing},${copy.latent},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts},` +
+  `${copy.scheduled}${copy.binnedScheduled}`;

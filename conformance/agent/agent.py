@@ -26,6 +26,7 @@ import journal
 import leftovers
 import look
 import mirroring
+import schedule
 import setup
 import supply
 import writer
@@ -37,6 +38,7 @@ OPS = {
     **clones.OPS,
     **mirroring.OPS,
     **journal.OPS,
+    **schedule.OPS,
     **look.OPS,
     **leftovers.OPS,
     **evidence.OPS,

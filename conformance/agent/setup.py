@@ -6,6 +6,8 @@ import uuid
 import rados
 import rbd
 
+from schedule import make_place
+
 SPARE_OSD = 1
 
 
@@ -23,6 +25,7 @@ def make_pool(cluster, site_name):
     mon(cluster, names)
     make_data_pool(cluster)
     cluster.rbd.pool_init(cluster.ioctx(), True)
+    make_place(cluster)
     cluster.rbd.mirror_site_name_set(cluster.rados(), site_name)
     cluster.rbd.mirror_mode_set(cluster.ioctx(), rbd.RBD_MIRROR_MODE_IMAGE)
 

@@ -80,7 +80,7 @@ function campaign(
   signal: AbortSignal,
 ): Promise<CampaignEnd> {
   const underWay = new UnderWay((text) => view.stage(text));
-  const onStep: OnStep = (index, of, seed) => underWay.step(index, of, seed);
+  const onStep: OnStep = (...step) => underWay.step(...step);
   const slow = job.choice.target !== 'sim';
   const bench = { target, models: new Models(), signal, ...(slow && { onStep }) };
   const onProgress = (text: string) => view.stage(text);

@@ -13,8 +13,8 @@ import { formatSeed, numberFrom, parseSeed } from './seed.ts';
 /** What records call a scenario that was made from its seed. */
 export const generated = 'generated';
 
-/** Told the number of a step, how many there are, and the seed of the run. */
-export type OnStep = (index: number, of: number, seed: string) => void;
+/** Told the number of a step, how many there are, and the seed of the run; and what it waits for, if long. */
+export type OnStep = (index: number, of: number, seed: string, waiting?: string) => void;
 
 /** What every run of a campaign is done with. */
 export interface Bench {
@@ -56,14 +56,17 @@ export function scenarioOf(seed: string, models: Models): Step[] {
 /** Runs one scenario. Rejects with the signal's reason once that is aborted. */
 export async function runGiven(given: Given, bench: Bench): Promise<RunRecord> {
   const { target, models, signal, onStep, review } = bench;
+  let at = 0;
+  const tell = (waiting?: string) => onStep?.(at, given.steps.length, given.seed, waiting);
   const watch = (index: number) => {
     signal?.throwIfAborted();
-    onStep?.(index, given.steps.length, given.seed);
+    at = index;
+    tell();
   };
   const { deviations } = target;
   const actual = deviations.length > 0 ? { actual: models.of(given.mode, deviations) } : {};
   const model = models.of(given.mode);
-  const record = await run({ ...given, target, model, ...actual, onStep: watch });
+  const record = await run({ ...given, target, model, ...actual, onStep: watch, onWait: tell });
   return review === undefined ? record : review(record);
 }
 

@@ -7,9 +7,10 @@ export class UnderWay {
     this.#tell = tell;
   }
 
-  /** A run begins a step. */
-  step(index: number, of: number, seed: string): void {
-    this.#steps.set(seed, `${index + 1} of ${of}`);
+  /** A run begins a step, or waits in it. */
+  step(index: number, of: number, seed: string, waiting?: string): void {
+    const what = waiting === undefined ? '' : ` (waits ${waiting})`;
+    this.#steps.set(seed, `${index + 1} of ${of}${what}`);
     this.#say();
   }
 

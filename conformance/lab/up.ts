@@ -11,6 +11,7 @@ import { downOnInterrupt } from './interrupt.ts';
 import { keyringText } from './keyring.ts';
 import { findLab, Lab } from './lab.ts';
 import { clusterRoles, labFolder, siteFiles } from './layout.ts';
+import { linkModules } from './manager-modules.ts';
 import { claimFolder, comesUp, markUp, readManifest } from './manifest.ts';
 import { layNetwork, makeNamespaces } from './namespaces.ts';
 import { preflight } from './preflight.ts';
@@ -39,6 +40,7 @@ const writeFiles = (folder: string, site: Site, sample: string): void => {
   mkdirSync(files.home);
   mkdirSync(files.root);
   for (const role of clusterRoles.filter((role) => role !== 'mirror')) mkdirSync(files.data(role));
+  linkModules(files.data('mgr'));
   writeFileSync(files.conf, configText(folder, site, randomUUID()));
   writeFileSync(files.keyring, keyringText(site, sample), { mode: 0o600 });
 };

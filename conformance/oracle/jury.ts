@@ -47,6 +47,22 @@ export class Jury {
     this.#actual?.fault(fault);
   }
 
+  /** See Oracle.awaited. */
+  awaited(): Site[] {
+    return (this.#specified ?? this.#actual)?.awaited() ?? [];
+  }
+
+  /** See Oracle.tookSnapshot. */
+  tookSnapshot(site: Site): void {
+    this.#specified?.tookSnapshot(site);
+    this.#actual?.tookSnapshot(site);
+  }
+
+  /** See Oracle.missedSnapshot. */
+  missedSnapshot(site: Site): Contradiction | undefined {
+    return this.#ask((oracle) => oracle.missedSnapshot(site));
+  }
+
   /** See Oracle.allowsRole. */
   allowsRole(site: Site, role: NonNullable<Sight['role']>): boolean {
     const oracles = [this.#specified, this.#actual];

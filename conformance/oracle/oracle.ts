@@ -10,6 +10,7 @@ import { contradiction, type Known, nearest } from './contradiction.ts';
 import { afterCommand, type Deeds, noDeeds } from './deeds.ts';
 import type { Given, Written } from './given.ts';
 import { Ledger } from './ledger.ts';
+import { awaitedIn, noSnapshot, snapshotTaken } from './scheduled.ts';
 import {
   explains,
   explainsAll,
@@ -87,6 +88,21 @@ export class Oracle {
     this.#disturbed = true;
     const struck = (state: StateId) => this.#model.fault(state, fault);
     this.#move(new Map([...this.#belief].map((state) => [state, [struck(state)]])));
+  }
+
+  /** See awaitedIn. */
+  awaited(): Site[] {
+    return awaitedIn(this.#model, this.#belief);
+  }
+
+  /** The manager of a site took a mirror snapshot by its schedule, of all that was done before. */
+  tookSnapshot(site: Site): void {
+    this.#move(snapshotTaken(this.#model, this.#belief, site));
+  }
+
+  /** It took none in time. */
+  missedSnapshot(site: Site): Contradiction | undefined {
+    return this.awaited().includes(site) ? noSnapshot(site, this.#deeds) : undefined;
   }
 
   /** Whether a role is one that the image may have at a site by now; nothing is ruled out by it. */

@@ -56,6 +56,8 @@ const step = z.strictObject({
   tried: z.int().exactOptional(),
   writes: writes.exactOptional(),
   edit: z.int().exactOptional(),
+  took: z.array(z.enum(sites)).exactOptional(),
+  missed: z.enum(sites).exactOptional(),
   sights: z.strictObject({ a: sight, b: sight }),
   idle: z.literal(true).exactOptional(),
   possible: z.int(),

@@ -10,6 +10,7 @@ import {
   type LinkFaultName,
   linkFaultNames,
   parentCommandNames,
+  scheduleCommandNames,
   siteFaultNames,
   siteOf,
 } from '../../model/events.ts';
@@ -70,6 +71,7 @@ const rare: ReadonlySet<string> = new Set([
   ...['enable-other', 'disable-force', 'trash', 'restore', 'disconnect'],
   ...editNames,
   ...daemonCommandNames,
+  ...scheduleCommandNames,
   ...['cut-from', 'slow', 'lossy', 'kill-site', 'kill-daemon', 'fill', 'make-room'],
   ...['monitor', 'osd'].flatMap((part) => [`stop-${part}`, `kill-${part}`, `start-${part}`]),
 ]);

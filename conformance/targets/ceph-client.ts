@@ -137,6 +137,11 @@ export class CephImage {
     return (await this.#look('gone', {}, z.boolean())) ?? false;
   }
 
+  /** See Pair.newestSnapshot. */
+  async newestSnapshot(): Promise<number> {
+    return (await this.#look('newest_snapshot', {}, z.int())) ?? 0;
+  }
+
   /** What lies behind a result, for the record of a failure. */
   async evidence(): Promise<unknown> {
     return this.#look('evidence', {}, z.unknown());

@@ -161,6 +161,10 @@ export class CephPair implements Pair {
     return this.#at[site].role();
   }
 
+  newestSnapshot(site: Site) {
+    return this.#at[site].newestSnapshot();
+  }
+
   async status(site: Site) {
     return (await this.sight(site)).status;
   }

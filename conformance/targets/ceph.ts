@@ -28,9 +28,16 @@ export class CephTarget implements Target {
   readonly symptoms: readonly Symptom[];
   /**
    * A daemon that missed a notification looks again each 30 s (PoolWatcher, the peer's identity,
-   * the status), and may have to do so twice in a row.
+   * the status), and may have to do so twice in a row. A manager learns within a minute that there is a
+   * primary to take mirror snapshots of, and takes one within another.
    */
-  readonly patience = { limit: 120_000, poll: 100, transient: 3000, doubt: 35_000 };
+  readonly patience = {
+    limit: 120_000,
+    schedule: 180_000,
+    poll: 100,
+    transient: 3000,
+    doubt: 35_000,
+  };
   readonly #labs: CephLabs;
 
   constructor(labs: CephLabs) {

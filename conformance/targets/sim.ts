@@ -75,7 +75,7 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
     symptoms: [],
     whiteBox,
     lanes: 1,
-    patience: { limit: 60_000, poll: 1000, transient: 0, doubt: 0 },
+    patience: { limit: 60_000, schedule: 0, poll: 1000, transient: 0, doubt: 0 },
     unsupported: () => undefined,
     open: async (run) => openPair(run, spaceOf(run.mode), status),
     close: async () => undefined,

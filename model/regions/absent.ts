@@ -5,6 +5,7 @@ import { clone } from './clones.ts';
 import { edits } from './edits.ts';
 import { hasRoom, holds, no, obeys } from './guards.ts';
 import { restore } from './removal.ts';
+import { unscheduled } from './schedule.ts';
 import { accept, answers, effect, internal, refuse } from './transitions.ts';
 
 /** Where there is no image, all but these find so by reading, also in a full pool. */
@@ -45,6 +46,7 @@ export const absent = (site: Site, mode: Mode) => ({
       },
       found,
     ),
+    ...unscheduled(site),
     [`name-only.${site}`]: internal(obeys(site), undefined, effect('leaveName', site)),
     [`bootstrap.${site}`]: internal(
       bootstraps(site),

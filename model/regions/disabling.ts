@@ -4,6 +4,7 @@ import { journalless } from './disconnect.ts';
 import { takesEdits } from './edits.ts';
 import { holds } from './guards.ts';
 import { leavesName, noneInTrash, remove, trash } from './removal.ts';
+import { schedulable } from './schedule.ts';
 import { accept, answers, effect, refuse, refused } from './transitions.ts';
 
 /**
@@ -12,7 +13,11 @@ import { accept, answers, effect, refuse, refused } from './transitions.ts';
  * it again gets it out of this; a copy has to be disabled by force again.
  */
 export const disabling = (site: Site, mode: Mode) => ({
-  on: { ...disablingAnswers(site, mode), [`name-only.${site}`]: leavesName(site) },
+  on: {
+    ...disablingAnswers(site, mode),
+    ...schedulable(site, mode),
+    [`name-only.${site}`]: leavesName(site),
+  },
 });
 
 const disablingAnswers = (site: Site, mode: Mode) =>

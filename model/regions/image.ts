@@ -8,6 +8,7 @@ import { refusesEdits, takesEdits } from './edits.ts';
 import { all, any, holds, lockStuck, obeys, replayerIs, works } from './guards.ts';
 import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
 import { deletesCopy, leavesName, noneInTrash, remove, trash } from './removal.ts';
+import { schedulable, takesSnapshots, unscheduled } from './schedule.ts';
 import {
   accept,
   answers,
@@ -45,6 +46,7 @@ const notMirrored = (site: Site) => [
 const unmirrored = (site: Site, mode: Mode) => ({
   on: {
     ...unmirroredAnswers(site, mode),
+    ...unscheduled(site),
     [`name-only.${site}`]: leavesName(site),
     [`stray-journal.${site}`]: internal(
       leavesJournal(site),
@@ -120,6 +122,7 @@ const creating = (site: Site, mode: Mode) => ({
       ...refusesEdits(site, mode),
       flatten: refusedFlatten(site, mode),
     }),
+    ...schedulable(site, mode),
     [`create-copy.${site}`]: internal(
       all(works(site), replayerIs(site, 'replaying'), holds('related', site)),
       'nonprimary',
@@ -148,6 +151,8 @@ const primary = (site: Site, mode: Mode) => {
         kept: [...kept, ...locked],
       }),
       ...leftHalfWay(site, mode),
+      ...schedulable(site, mode),
+      ...takesSnapshots(site, mode),
       [`retake.${site}`]: internal(retakes(site), 'nonprimary', effect('undoPromotion', site)),
     },
   };

@@ -18,6 +18,7 @@ import {
   works,
 } from './guards.ts';
 import { deletesCopy, noneInTrash, refusedRemoval, refusedTrash } from './removal.ts';
+import { schedulable } from './schedule.ts';
 import { accept, answers, effect, internal, linkIn, refuse, refused } from './transitions.ts';
 
 /** When a promotion of a non-primary image is accepted, and what can be in its way. */
@@ -99,6 +100,7 @@ export const nonprimary = (site: Site, mode: Mode) => {
         ...refusesEdits(site, mode),
         flatten: refusedFlatten(site, mode),
       }),
+      ...schedulable(site, mode),
       ...(mode === 'snapshot' && {
         [`cut-off.${site}`]: internal(cutsOff(site), undefined, effect('cutOff', site)),
       }),

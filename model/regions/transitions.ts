@@ -1,4 +1,4 @@
-import type { ImageCommandName, ParentCommandName } from '../events.ts';
+import type { ImageCommandName, ParentCommandName, ScheduleCommandName } from '../events.ts';
 import type { EffectName } from '../machinery.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Mode, Site } from '../site.ts';
@@ -56,7 +56,7 @@ export const internal = (guard: Guard, target?: string, ...actions: Action[]): C
  */
 export const answers = (
   site: Site,
-  table: Answers<Exclude<ImageCommandName, ParentCommandName>>,
+  table: Answers<Exclude<ImageCommandName, ParentCommandName | ScheduleCommandName>>,
   lookups: readonly ImageCommandName[] = ['create', 'clone', 'restore', 'disconnect'],
 ) => ({
   ...answersOf(site, table, lookups),
