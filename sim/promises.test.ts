@@ -150,7 +150,8 @@ describe.each(modes)('the %s model', (mode) => {
  * of one that is held back in part or its flattening, what a daemon is told that cannot do it at once or
  * whose image is neither mirrored nor not, clones of a parent that is held half-way, whether a parent is in
  * use by mirror snapshots from before a demotion, whether a daemon is a client of a journal that it does not
- * follow, and what would take a name that an interrupted command has left.
+ * follow, what would take a name that an interrupted command has left, and what a manager is told that does it
+ * later, when nobody waits for the answer any more.
  */
 function beyond(view: PairState, command: Command): boolean {
   const site = siteOf(command);
@@ -158,6 +159,7 @@ function beyond(view: PairState, command: Command): boolean {
   if (command.includes('-replayer')) return !tellable(view, site, command.includes('replayers'));
   if (command === `enable-other.${site}`) return image === 'unmirrored';
   if (command === `disconnect.${site}`) return image !== 'absent' && image !== 'unmirrored';
+  if (command.endsWith(`schedule.${site}`)) return blocked(view, site);
   const { supply, parentSupply } = view[peerOf(site)];
   if (command === `remove.${site}` && supply === 'held') return true;
   const parentHeld = parentSupply === 'held';
@@ -169,6 +171,12 @@ function beyond(view: PairState, command: Command): boolean {
   if (command === `parent-disable.${site}`) return mayHoldParent(view.context, site);
   const second = view.context[site].binned >= 0 && image !== 'absent';
   return second && (command === `restore.${site}` || command === `trash.${site}`);
+}
+
+/** A client is let in, and then waits. */
+function blocked(view: PairState, site: Site): boolean {
+  const { cluster, monitor, osd, room } = view[site];
+  return cluster === 'up' && monitor === 'up' && (osd !== 'up' || room === 'full');
 }
 
 /** Everything is well, and the daemon has one replayer for the image. */

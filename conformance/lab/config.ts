@@ -74,7 +74,7 @@ export const configText = (folder: string, site: Site, fsid: string): string => 
       'mon data': files.data('mon'),
       'osd data': files.data('osd'),
       'mgr data': files.data('mgr'),
-      // No mirroring needs a module of the manager, and to load them takes it 2 s of a core.
+      // The modules that it is to load are linked to there: see linkModules.
       'mgr module path': files.data('mgr'),
       ...settings,
     }),

@@ -2,8 +2,6 @@ import {
   type Command,
   commandNames,
   commands,
-  type DaemonCommandName,
-  daemonCommandNames,
   editNames,
   type Fault,
   faults,
@@ -17,7 +15,7 @@ import {
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
 import type { StatusView } from '../../model/views.ts';
-import { interruptOf, isInterruptible } from '../../scenarios/events.ts';
+import { interruptOf, isInterruptible, stepOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Space } from '../../sim/space.ts';
 import { letStep } from '../resolve.ts';
@@ -82,6 +80,11 @@ const forClones: ReadonlySet<string> = new Set([
   ...parentCommandNames,
 ]);
 
+const steps = new Map(commands.map((command) => [command, stepOf(command)]));
+
+/** The step that gives a command, made once for each. */
+const stepFor = (command: Command): Step => steps.get(command) ?? stepOf(command);
+
 /** What could be done next. The first image is created at site a: the other half is the same. */
 function* choices(search: Search, { state, steps }: Node): Generator<Step> {
   const { space, cause, cloned } = search;
@@ -93,7 +96,7 @@ function* choices(search: Search, { state, steps }: Node): Generator<Step> {
     name !== cause && (rare.has(name) || (forClones.has(name) && !cloned));
   for (const name of commandNames) {
     if (left(name)) continue;
-    for (const site of sites) yield commandStep(`${name}.${site}`);
+    for (const site of sites) yield stepFor(`${name}.${site}`);
   }
   yield* interruptions(search, state);
   for (const { event } of space.internals(state)) yield letStep(event);
@@ -111,32 +114,12 @@ function* interruptions({ space, cause, given }: Search, state: StateId): Genera
   }
   const reaches = given.flatMap((step) => interruptOf(step) ?? []);
   for (const command of reaches.length === 0 ? [] : commands) {
-    const step = commandStep(command);
+    const step = stepFor(command);
     if (!isInterruptible(step)) continue;
     for (const { reach } of space.interruptions(state, command) ?? []) {
       if (reaches.includes(reach)) yield { ...step, interrupt: reach };
     }
   }
-}
-
-function commandStep(command: Command): Step {
-  const site = siteOf(command);
-  const name = commandNames.find((known) => command === `${known}.${site}`) ?? 'write';
-  if (name === 'write') return { do: name, site, blocks: 1 };
-  if (name === 'promote') return { do: name, site, force: false };
-  if (name === 'promote-force') return { do: 'promote', site, force: true };
-  if (isDaemonCommand(name)) return toldStep(name, site);
-  return { do: name, site };
-}
-
-const isDaemonCommand = (name: string): name is DaemonCommandName =>
-  daemonCommandNames.some((known) => known === name);
-
-function toldStep(name: DaemonCommandName, site: Site): Step {
-  if (name === 'stop-replayers') return { do: 'stop-replayer', site, of: 'daemon' };
-  if (name === 'start-replayers') return { do: 'start-replayer', site, of: 'daemon' };
-  if (name === 'restart-replayers') return { do: 'restart-replayer', site, of: 'daemon' };
-  return { do: name, site, of: 'image' };
 }
 
 function faultStep(fault: Fault): Step {

@@ -16,7 +16,7 @@ const corpus = join(import.meta.dirname, '../../scenarios/corpus');
 export interface Candidate {
   readonly name: string;
   open(): Promise<Target>;
-  /** The longest that one scenario may take, in milliseconds. */
+  /** The longest that one scenario may take, in milliseconds; one that waits for a schedule, four times as long. */
   readonly timeout: number;
 }
 
@@ -35,7 +35,9 @@ export function targetSuite({ name, open, timeout }: Candidate): void {
     const files = readdirSync(corpus).filter((file) => file.endsWith('.yaml'));
     for (const file of files) {
       const scenario = readScenario(join(corpus, file));
-      it.each(scenario.modes)(`runs "${scenario.name}" in %s mode`, { timeout }, async (mode) => {
+      const waits = scenario.steps.some((step) => step.do === 'schedule');
+      const longest = { timeout: waits ? 4 * timeout : timeout };
+      it.each(scenario.modes)(`runs "${scenario.name}" in %s mode`, longest, async (mode) => {
         const model = new Space(machineOf(mode));
         const job = { name: scenario.name, steps: scenario.steps, seed: `suite-${file}` };
         const record = await run({ ...job, mode, schedule: 'free', target, model });

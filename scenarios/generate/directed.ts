@@ -1,4 +1,4 @@
-import { commandNames } from '../../model/events.ts';
+import { commandNames, scheduleCommandNames } from '../../model/events.ts';
 import { type Mode, type Site, sites } from '../../model/site.ts';
 import { metRoleAt, stageAt } from '../../model/stages.ts';
 import type { PairState } from '../../model/views.ts';
@@ -75,9 +75,12 @@ function stay(walk: Walk, place: Place): void {
   walk.state = model.reachable(state).find((one) => isAt(model.view(one), place)) ?? state;
 }
 
+/** What is cheap to try. What real clusters need minutes for is rare: see scheduled.ts. */
+const tried = commandNames.filter((name) => !scheduleCommandNames.some((slow) => slow === name));
+
 /** Gives a command that was not yet given here. */
 function command(walk: Walk, site: Site, arrived: number): void {
-  const all = commandNames.map((name) => stepOf(`${name}.${site}`));
+  const all = tried.map((name) => stepOf(`${name}.${site}`));
   const step = pick(all.filter(isNew(walk, arrived)), walk.draw);
   if (step !== undefined) walk.take(step);
 }

@@ -12,6 +12,7 @@ import type { Move } from './move.ts';
 import { movesIn } from './moves.ts';
 import { recovery } from './recovery.ts';
 import { Retries } from './retries.ts';
+import { perhapsScheduled } from './scheduled.ts';
 import { drawSwarm, movesOf, type Swarm } from './swarm.ts';
 import { type Draw, drift, Walk, weighed } from './walk.ts';
 
@@ -54,7 +55,8 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
     else if (directed) interruptAndRepeat(walk, this.#mode);
     this.#wander(walk, directed ? draw(afterwards) : random.nextInt(lengths.min, lengths.max));
     const steps = [...walk.steps, ...recovery(this.#model, walk.state, draw)];
-    return new fc.Value(followed(steps, this.#model), undefined);
+    const all = perhapsScheduled(steps, this.#model, draw);
+    return new fc.Value(followed(all, this.#model), undefined);
   }
 
   /** Takes steps at random that make sense where they stand; a burst of faults comes to its end. */
