@@ -2,6 +2,7 @@ import {
   type Command,
   commandNames,
   commands,
+  daemonCommandNames,
   editNames,
   type Fault,
   faults,
@@ -12,7 +13,7 @@ import {
   siteFaultNames,
   siteOf,
 } from '../../model/events.ts';
-import { type Site, sites } from '../../model/site.ts';
+import { sites } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
 import type { StatusView } from '../../model/views.ts';
 import { interruptOf, isInterruptible, stepOf } from '../../scenarios/events.ts';
