@@ -41,6 +41,7 @@ function commandMoves(state: PairState, site: Site, mode: Mode): Move[] {
     case 'primary':
       return [
         ...primaryMoves(site, peer === 'primary', mode),
+        move(state.context[site].client === 'connected' ? 4 : 0.2, { do: 'disconnect', site }),
         ...binMoves(state, site),
         ...editMoves(state, site, 2),
       ];
@@ -88,7 +89,6 @@ function primaryMoves(site: Site, contested: boolean, mode: Mode): Move[] {
     move(0.8, { do: 'disable', site }),
     move(0.8, { do: 'remove', site }),
     move(0.5, { do: 'resync', site }),
-    move(mode === 'snapshot' ? 0.1 : 0.8, { do: 'disconnect', site }),
     move(0.5, { do: 'promote', site, force: false }),
     move(0.3, { do: 'enable', site }),
     move(0.3, { do: 'create', site }),
