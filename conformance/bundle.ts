@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { namespaceName, namespaceOf } from '../scenarios/scenario.ts';
+import { poolModes } from '../model/site.ts';
+import { namespaceName, placeOf } from '../scenarios/scenario.ts';
 import { stepSchema } from '../scenarios/step.ts';
 import type { RunRecord } from './record.ts';
 import { resolve } from './resolve.ts';
@@ -17,6 +18,7 @@ export const bundleSchema = z.strictObject({
   target: z.string(),
   schedule: z.enum(['free', 'explicit']),
   namespace: namespaceName.exactOptional(),
+  poolMode: z.enum(poolModes).exactOptional(),
   steps: z.array(stepSchema).min(1),
   verdict: verdictSchema,
   record: z.unknown(),
@@ -32,7 +34,7 @@ export const bundleOf = (record: RunRecord): Bundle => ({
   mode: record.mode,
   target: record.target,
   schedule: 'explicit',
-  ...namespaceOf(record),
+  ...placeOf(record),
   steps: resolve(record),
   verdict: record.verdict,
   record,

@@ -1,6 +1,7 @@
 import type { Internal } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
 import type { Mode, Site } from '../model/site.ts';
+import type { Place } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { Sights } from './oracle/sight.ts';
 import type { Answer, Schedule } from './target.ts';
@@ -47,15 +48,13 @@ export type WriteCounts = {
 };
 
 /** One scenario, run on one target: plain data, versioned. */
-export type RunRecord = {
+export type RunRecord = Place & {
   readonly format: 1;
   readonly seed: string;
   readonly scenario: string;
   readonly target: string;
   readonly mode: Mode;
   readonly schedule: Schedule;
-  /** The namespace of the pool that the image was in; the pool's own, if left out. */
-  readonly namespace?: string;
   readonly verdict: Verdict;
   /**
    * The event at which a simulated target first left what is specified: the cause behind whatever

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { deviations } from '../model/deviations.ts';
 import { machineOf, together } from '../model/variant.ts';
+import { placeIn } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import { Space } from '../sim/space.ts';
 import { combinations, explainedBy, knownDeviations, namesOf } from './rejudge.ts';
@@ -17,13 +18,14 @@ describe.each(ofDeviations)('the failure that "$scenario.name" shows', (entry) =
     'is explained by its deviation in %s mode, and not by what is specified',
     async (mode) => {
       const { name, steps } = scenario;
+      const mirroring = { mode, ...placeIn(scenario) };
       const record = await run({
-        ...{ name, steps, mode, seed: name, schedule: 'explicit' },
+        ...{ name, steps, ...mirroring, seed: name, schedule: 'explicit' },
         target: simTarget(deviation),
-        model: new Space(machineOf(mode)),
+        model: new Space(machineOf(mirroring)),
       });
       expect(record.verdict.kind).toBe('fail');
-      expect(explainedBy(new Space(machineOf(mode)), record)).toBe(false);
+      expect(explainedBy(new Space(machineOf(mirroring)), record)).toBe(false);
       expect(knownDeviations(record, [deviation])).toEqual([deviation]);
     },
   );

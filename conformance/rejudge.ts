@@ -37,7 +37,10 @@ export function contradictionIn(
 export const knownDeviations = (
   record: RunRecord,
   known: readonly Deviation[] = deviations,
-): readonly Deviation[] => firstExplaining(record, [], combinations(known), (set) => set) ?? [];
+): readonly Deviation[] => {
+  const ofMode = known.filter(({ modes }) => modes === undefined || modes.includes(record.mode));
+  return firstExplaining(record, [], combinations(ofMode), (set) => set) ?? [];
+};
 
 /**
  * The first of several sets whose model explains a run that the model `held` does not; undefined
@@ -50,7 +53,7 @@ export function firstExplaining<Candidate>(
   variantsOf: (candidate: Candidate) => readonly Variant[],
 ): Candidate | undefined {
   const sets = [...candidates];
-  const spaceOf = (variants: readonly Variant[]) => new Space(machineOf(record.mode, ...variants));
+  const spaceOf = (variants: readonly Variant[]) => new Space(machineOf(record, ...variants));
   const settled = sets.find((set) => explainedBy(spaceOf(variantsOf(set)), record));
   // A run may have ended before the pair settled, at a role that only a deviation allows.
   if (settled !== undefined || allows(spaceOf(held), record, looksRight)) return settled;

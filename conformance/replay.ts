@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { namespaceOf } from '../scenarios/scenario.ts';
+import { placeOf } from '../scenarios/scenario.ts';
 import { type Bundle, parseBundle } from './bundle.ts';
 import { Models } from './campaign/models.ts';
 import { runGiven, runSeed } from './campaign/run.ts';
@@ -43,7 +43,7 @@ export function replay(what: Replayable, choice: ReplayChoice, say: Say): Promis
     const bench = { target, models: new Models(), signal, onStep };
     if (what.kind === 'seed') return { record: await runSeed(what.seed, bench) };
     const { seed, mode, steps, schedule, verdict } = what.bundle;
-    const how = { mode, seed, schedule, ...namespaceOf(what.bundle) };
+    const how = { mode, seed, schedule, ...placeOf(what.bundle) };
     const record = await runGiven({ name: 'a bundle', steps, ...how }, bench);
     return { record, same: sameVerdict(verdict, record.verdict) };
   });

@@ -1,5 +1,5 @@
 import type { Mode } from '../model/site.ts';
-import { namespaceOf } from '../scenarios/scenario.ts';
+import { type Place, placeOf } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import { Follower, type Following } from './follower.ts';
 import { BoundMet } from './oracle/bound.ts';
@@ -12,14 +12,12 @@ import type { Verdict } from './verdict.ts';
 type Failure = Extract<Verdict, { kind: 'fail' }>;
 
 /** One scenario to be run, and on what. */
-export interface Job extends Following {
+export interface Job extends Following, Place {
   readonly name: string;
   readonly steps: readonly Step[];
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: Schedule;
-  /** The namespace of the pool that the image is in; the pool's own, if left out. */
-  readonly namespace?: string;
   readonly target: Target;
   /** Called before each step, with its number. */
   readonly onStep?: (index: number) => void;
@@ -31,7 +29,7 @@ export interface Job extends Following {
  */
 export async function run(job: Job): Promise<RunRecord> {
   const { mode, seed, schedule, target } = job;
-  const place = namespaceOf(job);
+  const place = placeOf(job);
   const pair = await target.open({ mode, seed, schedule, ...place });
   try {
     const follower = new Follower(pair, job);
@@ -57,8 +55,7 @@ export async function run(job: Job): Promise<RunRecord> {
 
 /** Says what is behind a failure, as far as it can be told: its cause, or a known deviation. */
 function explained(record: RunRecord, verdict: Failure, target: Target): RunRecord {
-  const { mode } = record;
-  const cause = target.whiteBox?.cause(mode, resolve(record));
+  const cause = target.whiteBox?.cause(record, resolve(record));
   const known = namesOf(knownDeviations(record, target.deviations));
   return {
     ...record,

@@ -1,9 +1,10 @@
 import type { Deviation } from '../model/deviations.ts';
 import type { Internal } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
-import type { Mode, Site } from '../model/site.ts';
+import type { Mirroring, Mode, Site } from '../model/site.ts';
 import type { Symptom } from '../model/symptoms.ts';
 import type { Role, Status } from '../model/views.ts';
+import type { Place } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { Sight } from './oracle/sight.ts';
 
@@ -114,14 +115,12 @@ export interface Patience {
 }
 
 /** What a pair is opened for. */
-export interface Opening {
+export interface Opening extends Place {
   readonly mode: Mode;
   /** Names the run; the simulated pair draws its schedule from it. */
   readonly seed: string;
   /** Whether daemons act in their own time, or only where the steps say so (`let`, `settle`). */
   readonly schedule: Schedule;
-  /** The namespace of the pool that the image is to be in; the pool's own, if left out. */
-  readonly namespace?: string;
 }
 
 export type Schedule = 'free' | 'explicit';
@@ -129,12 +128,16 @@ export type Schedule = 'free' | 'explicit';
 /** What a simulated target can tell of its own failures. */
 export interface WhiteBox {
   /** The event at which a run, its schedule spelled out, first left what is specified. */
-  cause(mode: Mode, steps: readonly Step[]): string;
+  cause(mirroring: Mirroring, steps: readonly Step[]): string;
   /**
    * The simplest run there is that fails for a cause: no longer than the one given, and of a clone only
    * if that one is.
    */
-  simplest(mode: Mode, cause: string, given: readonly Step[]): readonly Step[] | undefined;
+  simplest(
+    mirroring: Mirroring,
+    cause: string,
+    given: readonly Step[],
+  ): readonly Step[] | undefined;
 }
 
 /** Two clusters on which scenarios run, one after the other; or several such pairs of clusters. */

@@ -80,6 +80,12 @@ export interface Copy {
   readonly scheduled: 0 | 1;
   /** 1 while it has one for the image in the trash here. */
   readonly binnedScheduled: 0 | 1;
+  /** Journal mode: 1 while an image that is not mirrored has the journaling feature all the same. */
+  readonly journaling: 0 | 1;
+  /** The same of the image in the trash here. */
+  readonly binnedJournaling: 0 | 1;
+  /** Pool mode: 1 for a copy that was rid of its journal; only as a deviation. */
+  readonly bare: 0 | 1;
   /** What an image in the trash here holds, which a user put there; -1 where there is none. */
   readonly binned: History | -1;
 }
@@ -152,6 +158,9 @@ export const noCopy: Copy = {
   latent: nothing,
   scheduled: 0,
   binnedScheduled: 0,
+  journaling: 0,
+  binnedJournaling: 0,
+  bare: 0,
   binned: -1,
 };
 

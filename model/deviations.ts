@@ -5,6 +5,7 @@ import type { Deviation } from './deviation.ts';
 import { edit } from './effects.ts';
 import { halfCopied } from './half-copied.ts';
 import { eventsMax, missing, newest, nothing, only } from './history.ts';
+import { inPoolMode } from './pool-mode-deviations.ts';
 import { resyncsAstray } from './resyncs-astray.ts';
 import type { Site } from './site.ts';
 
@@ -232,6 +233,7 @@ export const deviations: readonly Deviation[] = [
   },
   ...ofClones,
   ...halfCopied,
+  ...inPoolMode,
 ];
 
 /** The deviations of a release, by its version text (`16.2.15`). */

@@ -30,6 +30,7 @@ export const write = (context: PairContext, site: Site): PairContext => ({
 const inTrash = (context: PairContext, site: Site) => ({
   binned: context[site].binned,
   binnedScheduled: context[site].binnedScheduled,
+  binnedJournaling: context[site].binnedJournaling,
 });
 
 /** An empty image is made; what a user put in the trash stays there, and as it is. */
@@ -103,7 +104,7 @@ const told = (context: PairContext, site: Site): PairContext => ({
 
 /** The copy takes an identity of its own, named for the event that enabled it. */
 export function enable(context: PairContext, site: Site): PairContext {
-  const fields = { identity: context.next + 1, whole: 1, resync: 0 } as const;
+  const fields = { identity: context.next + 1, whole: 1, resync: 0, journaling: 0 } as const;
   return change(record(told(context, site), site), site, fields);
 }
 
@@ -136,17 +137,22 @@ export const forget = (context: PairContext, site: Site): PairContext =>
 
 /** The image is moved to the trash. */
 export function trash(context: PairContext, site: Site): PairContext {
-  const { history, lost, parentGone, tears, doubts, scheduled } = context[site];
-  const binned = { binned: history & ~lost, binnedScheduled: scheduled };
-  return change(abandon(context, site), site, { ...noCopy, parentGone, tears, doubts, ...binned });
+  const { history, lost, parentGone, tears, doubts, scheduled, journaling } = context[site];
+  const bin = {
+    binned: history & ~lost,
+    binnedScheduled: scheduled,
+    binnedJournaling: journaling,
+  };
+  return change(abandon(context, site), site, { ...noCopy, parentGone, tears, doubts, ...bin });
 }
 
 /** The image in the trash is taken back, as one that is not mirrored. */
 export function restore(context: PairContext, site: Site): PairContext {
-  const { binned, binnedScheduled, parentGone, tears, doubts } = context[site];
+  const { binned, binnedScheduled, binnedJournaling, parentGone, tears, doubts } = context[site];
   const held = {
     history: Math.max(nothing, binned),
     scheduled: binnedScheduled,
+    journaling: binnedJournaling,
     whole: 1,
   } as const;
   return change(context, site, { ...noCopy, parentGone, tears, doubts, ...held });

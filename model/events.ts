@@ -21,6 +21,9 @@ export const parentCommandNames = ['parent-enable', 'parent-disable'] as const;
 /** Commands to the manager of a site: whether it is to take mirror snapshots of the image by itself. */
 export const scheduleCommandNames = ['schedule', 'unschedule'] as const;
 
+/** Commands that turn the journaling feature of the image on and off (`rbd feature enable|disable`). */
+export const featureCommandNames = ['journaling-on', 'journaling-off'] as const;
+
 /** Commands that someone gives at a site about the image, each answered with an outcome. */
 export const imageCommandNames = [
   'create',
@@ -43,6 +46,7 @@ export const imageCommandNames = [
   'flatten',
   ...parentCommandNames,
   ...scheduleCommandNames,
+  ...featureCommandNames,
 ] as const;
 
 /**
@@ -122,6 +126,8 @@ export const internalNames = [
  * promoted, and takes no writes;
  * `stray-journal` and `broken-journal` it is not mirrored, and what is there of a journal is in the way;
  * `enable-unheard` it is mirrored, and no mirror daemon learns of it.
+ * In pool mode: `keep-journaling` mirroring is off, and the image there yet, with the journaling feature;
+ * `restore-unmirrored` it is back from the trash with that feature, and not mirrored yet.
  */
 export const stageNames = [
   'seal',
@@ -136,6 +142,8 @@ export const stageNames = [
   'broken-journal',
   'enable-unheard',
   'withhold',
+  'keep-journaling',
+  'restore-unmirrored',
 ] as const;
 
 export type EditName = (typeof editNames)[number];
@@ -143,6 +151,7 @@ export type MarkName = (typeof markNames)[number];
 export type ImageCommandName = (typeof imageCommandNames)[number];
 export type DaemonCommandName = (typeof daemonCommandNames)[number];
 export type CommandName = (typeof commandNames)[number];
+export type FeatureCommandName = (typeof featureCommandNames)[number];
 export type ParentCommandName = (typeof parentCommandNames)[number];
 export type ScheduleCommandName = (typeof scheduleCommandNames)[number];
 export type SiteFaultName = (typeof siteFaultNames)[number];

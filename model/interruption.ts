@@ -28,8 +28,9 @@ const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> =
   'promote-force': ['cut-off', 'promote-sealed'],
   disable: ['begin-disable'],
   'disable-force': ['begin-disable', 'orphan-disable', 'part-disable'],
-  remove: [...ends, 'name-only'],
-  trash: ends,
+  remove: [...ends, 'name-only', 'keep-journaling'],
+  trash: [...ends, 'keep-journaling'],
+  restore: ['restore-unmirrored'],
 };
 
 const logged: ReadonlySet<string> = new Set(['write', ...editNames]);

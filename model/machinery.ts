@@ -6,6 +6,7 @@ import * as clients from './disconnection.ts';
 import * as done from './effects.ts';
 import type { PairEvent } from './events.ts';
 import * as hands from './hands.ts';
+import * as journal from './journaling.ts';
 import type { Outcome } from './outcome.ts';
 import * as managed from './schedule.ts';
 import type { Site } from './site.ts';
@@ -83,6 +84,11 @@ export const conditions = {
   scheduled: managed.scheduled,
   scheduledInVain: managed.scheduledInVain,
   hasNews: managed.hasNews,
+  keepsJournal: journal.keepsJournal,
+  binnedWithJournal: journal.binnedWithJournal,
+  sure: journal.sure,
+  losesJournal: journal.losesJournal,
+  bare: journal.bare,
 } as const;
 
 /** The effects of the pair's machine on the copy at a site, by name. */
@@ -149,6 +155,9 @@ export const effects = {
   schedule: managed.schedule,
   unschedule: managed.unschedule,
   dropSchedule: managed.dropSchedule,
+  keepJournal: (context, site) => change(context, site, { journaling: 1 }),
+  loseJournal: (context, site) => change(context, site, { bare: 1 }),
+  dropJournal: (context, site) => change(context, site, { journaling: 0 }),
 } as const satisfies Readonly<Record<string, Effect>>;
 
 /** The name of a guard. */
@@ -231,5 +240,8 @@ export const machinery = setup({
     schedule: at(effects.schedule),
     unschedule: at(effects.unschedule),
     dropSchedule: at(effects.dropSchedule),
+    keepJournal: at(effects.keepJournal),
+    dropJournal: at(effects.dropJournal),
+    loseJournal: at(effects.loseJournal),
   },
 });

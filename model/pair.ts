@@ -7,9 +7,9 @@ import { link } from './regions/link.ts';
 import { parent } from './regions/parent.ts';
 import { replayer } from './regions/replayer.ts';
 import { parentSupply, room, supply } from './regions/store.ts';
-import type { Mode, Site } from './site.ts';
+import type { Mode, PoolMode, Site } from './site.ts';
 
-const site = (name: Site, mode: Mode) =>
+const site = (name: Site, mode: Mode, poolMode: PoolMode) =>
   machinery.createStateConfig({
     type: 'parallel',
     states: {
@@ -17,11 +17,11 @@ const site = (name: Site, mode: Mode) =>
       monitor: monitor(name),
       osd: osd(name),
       daemon: daemon(name),
-      image: image(name, mode),
-      replayer: replayer(name, mode),
+      image: image(name, mode, poolMode),
+      replayer: replayer(name, mode, poolMode),
       room: room(name),
       supply: supply(name),
-      parent: parent(name, mode),
+      parent: parent(name, mode, poolMode),
       parentSupply: parentSupply(name),
     },
   });
@@ -29,14 +29,15 @@ const site = (name: Site, mode: Mode) =>
 /**
  * The machine of one image that two clusters mirror. Its states and context say what is so, its
  * inputs what may be done from outside, its internal steps what the mirror daemons may do next; it
- * never says when they do.
+ * never says when they do. In a pool that mirrors each image with the journaling feature (`poolMode`),
+ * that feature is what mirrors the image.
  */
-export const pairMachine = (mode: Mode) =>
+export const pairMachine = (mode: Mode, poolMode: PoolMode = 'image') =>
   machinery.createMachine({
     id: `${mode}-pair`,
     type: 'parallel',
     context: emptyPair,
-    states: { link, a: site('a', mode), b: site('b', mode) },
+    states: { link, a: site('a', mode, poolMode), b: site('b', mode, poolMode) },
   });
 
 /** The machine of a mirrored pair. */

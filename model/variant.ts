@@ -1,7 +1,7 @@
 import type { Condition } from './conditions.ts';
 import { at, conditions, type Effect, effects } from './machinery.ts';
 import { type PairMachine, pairMachine } from './pair.ts';
-import type { Mode } from './site.ts';
+import type { Mirroring, Mode } from './site.ts';
 import { type StatusView, statusAt } from './views.ts';
 
 /** Makes one part of the machine from what it was before. */
@@ -27,13 +27,14 @@ export interface Variant {
 }
 
 /** The machine with each of these variants; the specified one without any. */
-export function machineOf(mode: Mode, ...given: readonly Variant[]): PairMachine {
+export function machineOf(mirroring: Mirroring, ...given: readonly Variant[]): PairMachine {
+  const { mode, poolMode } = typeof mirroring === 'string' ? { mode: mirroring } : mirroring;
   const changedEffects = changed<Effect>(
     effects,
     ofMode(mode, given).map(({ effects }) => effects),
   );
   const actions = Object.entries(changedEffects).map(([name, effect]) => [name, at(effect)]);
-  return pairMachine(mode).provide({
+  return pairMachine(mode, poolMode).provide({
     guards: changedConditions(mode, given),
     actions: Object.fromEntries(actions),
   });

@@ -199,6 +199,7 @@ export type StatusView = (state: PairState, site: Site) => Status | undefined;
 export const statusAt: StatusView = (state, site) => {
   const { image, replayer } = state[site];
   if (!reaches(state, site) || stalls(state)) return undefined;
+  if (sites.some((one) => state.context[one].bare === 1)) return undefined;
   if (replayer !== 'replaying' && isHalted(state.context, site)) {
     // Told to stand still it tells nothing new: it says that it was stopped, or what it said before.
     const knows = haltedAtWork(state.context, site) && !disconnected(state, { site });

@@ -2,6 +2,7 @@ import {
   type Command,
   editNames,
   type Fault,
+  featureCommandNames,
   type Internal,
   type LinkFaultName,
   linkFaultNames,
@@ -44,10 +45,13 @@ type WithInterrupt<One> = One extends unknown
 /** A step that gives a command whose client can be killed midway. */
 export type InterruptibleStep = WithInterrupt<Step>;
 
-/** What is not interrupted: what a daemon or a manager is told, and what is for clones only. */
+/**
+ * What is not interrupted: what a daemon or a manager is told, what is for clones only, and a feature
+ * alone.
+ */
 const notInterrupted: readonly string[] = [
   ...['stop-replayer', 'start-replayer', 'restart-replayer', 'disconnect'],
-  ...['clone', 'flatten', ...parentCommandNames],
+  ...['clone', 'flatten', ...parentCommandNames, ...featureCommandNames],
   ...scheduleCommandNames,
 ];
 

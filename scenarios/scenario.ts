@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deviations } from '../model/deviations.ts';
 import { type PromiseCode, promises } from '../model/promises.ts';
-import { modes } from '../model/site.ts';
+import { modes, type PoolMode, poolModes } from '../model/site.ts';
 import { symptomNames } from '../model/symptoms.ts';
 import { stepSchema } from './step.ts';
 
@@ -69,12 +69,28 @@ const namespace = namespaceName
   .optional()
   .describe("The namespace of the pool that the image is in; the pool's own, if left out");
 
-/** The fields of a scenario beside its steps; the data form and the YAML form share them. */
-export const head = { format, name, about, bug, modes: modeList, namespace };
+const poolMode = z
+  .enum(poolModes)
+  .optional()
+  .describe('What mirrors an image: to enable each (image, if left out), or its journaling (pool)');
 
-/** The namespace of what is in one, to be passed on. */
-export const namespaceOf = ({ namespace }: { readonly namespace?: string | undefined }) =>
-  namespace === undefined ? {} : { namespace };
+/** The fields of a scenario beside its steps; the data form and the YAML form share them. */
+export const head = { format, name, about, bug, modes: modeList, namespace, 'pool-mode': poolMode };
+
+/** The pool that an image is in: its namespace there, the pool's own if left out, and its mode. */
+export type Place = { readonly namespace?: string; readonly poolMode?: PoolMode };
+
+type PlaceGiven = { readonly [Key in keyof Place]?: Place[Key] | undefined };
+
+/** What is said of the pool of an image, to be passed on. */
+export const placeOf = ({ namespace, poolMode }: PlaceGiven): Place => ({
+  ...(namespace !== undefined && { namespace }),
+  ...(poolMode !== undefined && { poolMode }),
+});
+
+/** The same of a scenario. */
+export const placeIn = (scenario: Pick<Scenario, 'namespace' | 'pool-mode'>): Place =>
+  placeOf({ namespace: scenario.namespace, poolMode: scenario['pool-mode'] });
 
 /** A scenario's list of steps, whatever form a step is written in. */
 export const stepsOf = <Item extends z.ZodType>(step: Item) =>

@@ -106,6 +106,8 @@ export const stepSchema = z.discriminatedUnion('do', [
   whole('flatten', 'Parts a clone from its parent: copies to it what it has from there'),
   whole('parent-enable', "Enables mirroring of the clone's parent"),
   whole('parent-disable', "Disables mirroring of the clone's parent"),
+  whole('journaling-on', 'Turns the journaling feature of the image on (rbd feature enable)'),
+  whole('journaling-off', 'Turns the journaling feature of the image off'),
   z.strictObject({ do: z.literal('cut') }).describe('Cuts the link between the sites'),
   z
     .strictObject({ do: z.literal('cut-from'), site })

@@ -4,7 +4,15 @@ import { type Step, writingMax } from './step.ts';
 import type { Locate } from './yaml-locate.ts';
 import type { Finding } from './yaml-place.ts';
 
-const recording: readonly string[] = ['clone', 'enable', 'snapshot', 'promote', 'demote'];
+const recording: readonly string[] = [
+  'clone',
+  'enable',
+  'snapshot',
+  'promote',
+  'demote',
+  'journaling-on',
+  'restore',
+];
 
 /** How many events a step adds to the image's history, if it is not refused. */
 function eventsOf(step: Step): number {

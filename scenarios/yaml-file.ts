@@ -5,6 +5,7 @@ import { fileSchema } from './yaml-form.ts';
 import { explainIssue } from './yaml-issue.ts';
 import { type Locate, locatorIn } from './yaml-locate.ts';
 import type { Finding } from './yaml-place.ts';
+import { poolModeFindings } from './yaml-pool-mode.ts';
 import { readStep, type StepRead } from './yaml-step.ts';
 
 /** A scenario that was read, or what is wrong with it. */
@@ -44,7 +45,7 @@ export function readFile(document: Document): FileRead {
   if (file.success && stepFindings.length === 0) {
     const { scenario: name, ...head } = file.data;
     const list = steps.flatMap((read) => ('step' in read ? [read.step] : []));
-    const findings = tooManyEvents(list, locate);
+    const findings = [...poolModeFindings(head, locate), ...tooManyEvents(list, locate)];
     if (findings.length > 0) return { findings };
     return { scenario: scenarioSchema.parse({ ...head, name, steps: list }) };
   }

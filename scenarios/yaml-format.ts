@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { namespaceOf, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { type Step, stepSchema } from './step.ts';
 
 function formatStep(step: Step): string | Record<string, unknown> {
@@ -13,13 +13,15 @@ function formatStep(step: Step): string | Record<string, unknown> {
 }
 
 /** Writes a scenario as YAML; reading the text gives the same scenario. */
-export function formatScenario({ name, about, bug, modes, steps, ...rest }: Scenario): string {
+export function formatScenario(scenario: Scenario): string {
+  const { name, about, bug, modes, namespace, 'pool-mode': poolMode, steps } = scenario;
   const file = {
     scenario: name,
     ...(about === undefined ? {} : { about }),
     ...(bug === undefined ? {} : { bug }),
     modes,
-    ...namespaceOf(rest),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(poolMode === undefined ? {} : { 'pool-mode': poolMode }),
     steps: steps.map(formatStep),
   };
   return stringify(file, { schema: 'core' });

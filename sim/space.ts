@@ -202,4 +202,4 @@ const copyKey = (copy: Copy): string =>
   `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
   `${copy.syncPoint},${copy.previous},${copy.lost},${copy.client},${copy.binned},` +
   `${copy.landing},${copy.latent},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts},` +
-  `${copy.scheduled}${copy.binnedScheduled}`;
+  `${copy.scheduled}${copy.binnedScheduled}${copy.journaling}${copy.binnedJournaling}${copy.bare}`;

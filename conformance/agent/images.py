@@ -100,6 +100,21 @@ def drop_broken_journal(cluster, opened):
         pass
 
 
+def end_mirroring(cluster, opened, primary):
+    """Ends the mirroring of an open image, whatever its pool is in; a copy is freed by force.
+
+    In pool mode a copy without a journal becomes primary by being given one.
+    """
+    if cluster.rbd.mirror_mode_get(cluster.ioctx()) != rbd.RBD_MIRROR_MODE_POOL:
+        opened.mirror_image_disable(not primary)
+        return
+    if not opened.features() & rbd.RBD_FEATURE_JOURNALING:
+        opened.update_features(rbd.RBD_FEATURE_JOURNALING, True)
+    elif not primary:
+        opened.mirror_image_promote(True)
+    opened.update_features(rbd.RBD_FEATURE_JOURNALING, False)
+
+
 def purge(cluster, image):
     """Removes whatever there is of an image, mirrored or not, here and in the trash.
 
@@ -114,7 +129,7 @@ def purge(cluster, image):
         with cluster.image(image) as opened:
             info = opened.mirror_image_get_info()
             if info["state"] != rbd.RBD_MIRROR_IMAGE_DISABLED:
-                opened.mirror_image_disable(not info["primary"])
+                end_mirroring(cluster, opened, info["primary"])
             drop_snaps(opened)
             drop_broken_journal(cluster, opened)
         remove(cluster, image)

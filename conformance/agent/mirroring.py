@@ -50,6 +50,12 @@ def resync(cluster, image):
         opened.mirror_image_resync()
 
 
+def journaling(cluster, image, on):
+    """Turns the journaling feature on or off; where the pool mirrors every image that has it, mirroring too."""
+    with cluster.image(image) as opened:
+        opened.update_features(rbd.RBD_FEATURE_JOURNALING, on)
+
+
 def role(cluster, image):
     """absent, trashed, unmirrored, creating, disabling, primary or nonprimary."""
     try:
@@ -82,5 +88,6 @@ OPS = {
     "promote": promote,
     "demote": demote,
     "resync": resync,
+    "journaling": journaling,
     "role": role,
 }

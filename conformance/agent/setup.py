@@ -30,13 +30,20 @@ def make_pool(cluster, site_name):
     cluster.rbd.mirror_mode_set(cluster.ioctx(), rbd.RBD_MIRROR_MODE_IMAGE)
 
 
-def make_namespace(cluster):
-    """Makes the namespace that is asked about, unless it is there, and turns on mirroring in it."""
+POOL_MODES = {"image": rbd.RBD_MIRROR_MODE_IMAGE, "pool": rbd.RBD_MIRROR_MODE_POOL}
+
+
+def make_namespace(cluster, mode):
+    """Makes the namespace that is asked about, unless it is there, and turns on mirroring in it.
+
+    It has a mode of its own, whatever the pool's is.
+    """
     name, cluster.namespace = cluster.namespace, ""
     if not cluster.rbd.namespace_exists(cluster.ioctx(), name):
         cluster.rbd.namespace_create(cluster.ioctx(), name)
     cluster.namespace = name
-    cluster.rbd.mirror_mode_set(cluster.ioctx(), rbd.RBD_MIRROR_MODE_IMAGE)
+    if cluster.rbd.mirror_mode_get(cluster.ioctx()) != POOL_MODES[mode]:
+        cluster.rbd.mirror_mode_set(cluster.ioctx(), POOL_MODES[mode])
 
 
 def make_data_pool(cluster):

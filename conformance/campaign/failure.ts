@@ -1,4 +1,5 @@
-import { namespaceOf } from '../../scenarios/scenario.ts';
+import { nameOfMirroring } from '../../model/site.ts';
+import { placeOf } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { RunRecord } from '../record.ts';
 import { kindOf, shrink } from '../shrink/shrink.ts';
@@ -26,7 +27,7 @@ export const knownAs = ({ verdict }: RunRecord): string | undefined =>
 export function failureKind(record: RunRecord): string | undefined {
   const kind = knownAs(record) ?? kindOf(record);
   const scenario = record.scenario === generated ? '' : ` ${record.scenario}`;
-  return kind === undefined ? undefined : `${record.mode} ${kind}${scenario}`;
+  return kind === undefined ? undefined : `${nameOfMirroring(record)} ${kind}${scenario}`;
 }
 
 /** How to shrink: what to run candidates on, and how many of them. */
@@ -44,7 +45,7 @@ export interface Shrinking {
  */
 export function shrunk(failure: RunRecord, { bench, budget, onProgress }: Shrinking) {
   const { mode, seed, scenario, cause } = failure;
-  const place = namespaceOf(failure);
+  const place = placeOf(failure);
   const { onStep: _, ...quiet } = bench;
   const { whiteBox } = bench.target;
   return shrink(
@@ -56,7 +57,7 @@ export function shrunk(failure: RunRecord, { bench, budget, onProgress }: Shrink
       ...(onProgress && { onProgress: (text) => onProgress(`shrinking: ${text}`) }),
       ...(whiteBox &&
         cause !== undefined && {
-          simplest: (steps: readonly Step[]) => whiteBox.simplest(mode, cause, steps),
+          simplest: (steps: readonly Step[]) => whiteBox.simplest(failure, cause, steps),
         }),
     },
   );

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mode } from '../../model/site.ts';
-import { namespaceOf, type Scenario } from '../../scenarios/scenario.ts';
+import { placeIn, type Scenario } from '../../scenarios/scenario.ts';
 import { readScenario, ScenarioError } from '../../scenarios/yaml.ts';
 import type { RunRecord } from '../record.ts';
 import { atOnce } from './at-once.ts';
@@ -63,11 +63,12 @@ function* leftOf(runs: FileRuns, done?: ReadonlySet<string>): Generator<Given> {
 /** Every run that is asked for. */
 export function* givenRuns({ scenarios, modes, seed, repeat }: Omit<FileRuns, keyof Bench>) {
   for (let time = 0; time < repeat; time += 1) {
-    for (const { name, steps, modes: own, ...rest } of scenarios) {
+    for (const scenario of scenarios) {
+      const { name, steps, modes: own } = scenario;
       for (const mode of modes.filter((wanted) => own.includes(wanted))) {
         // No seed of a generated scenario: it names the schedule, not the steps.
         const text = `run-${mode}-${slug(name)}-${seed}.${time}`;
-        const place = namespaceOf(rest);
+        const place = placeIn(scenario);
         yield { name, steps, mode, seed: text, schedule: 'free' as const, ...place };
       }
     }

@@ -1,3 +1,4 @@
+import type { PoolMode } from '../../model/site.ts';
 import type { ReleaseName } from '../lab/release.ts';
 import { check } from './campaign.ts';
 import type { CampaignJob } from './conduct.ts';
@@ -32,6 +33,8 @@ export interface CheckFlags extends CampaignFlags {
   readonly twice?: true;
   /** How many images a pair of clusters mirrors at once. */
   readonly images: number;
+  /** What the pools are in, in which the images are. */
+  readonly poolMode: PoolMode;
 }
 
 /** What users can say about `run`. */
@@ -72,14 +75,25 @@ const common = (flags: CampaignFlags, runs = Number.POSITIVE_INFINITY) => ({
 
 /** The campaign of generated scenarios that the flags ask for. @throws UsageError */
 export function checkJob(flags: CheckFlags): AskedFor {
-  const { time, from, seed, twice, maxFailures, images } = flags;
+  const { time, from, seed, twice, maxFailures, images, poolMode } = flags;
   if (twice && flags.target !== 'sim') throw new UsageError('--twice is for --target sim only');
   const modes = modesOf(flags.mode);
+  if (poolMode === 'pool' && modes.includes('snapshot')) {
+    throw new UsageError('--pool-mode pool is for journal mode only: add --mode journal');
+  }
   const usual = defaultsFor[flags.target];
   const each = flags.runs ?? (time === undefined ? usual.runs : undefined);
   const began = performance.now();
   const over = () => time !== undefined && performance.now() - began >= time;
-  const plan = { seed, modes, from, images, ...(each !== undefined && { runs: from + each }) };
+  const pool = poolMode === 'pool' ? { poolMode } : {};
+  const plan = {
+    seed,
+    modes,
+    from,
+    images,
+    ...pool,
+    ...(each !== undefined && { runs: from + each }),
+  };
   const extent = each === undefined ? {} : { runs: each * modes.length };
   const job: AskedFor['job'] = {
     ...common(flags, extent.runs),

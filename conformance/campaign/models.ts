@@ -1,5 +1,5 @@
 import type { Deviation } from '../../model/deviations.ts';
-import type { Mode } from '../../model/site.ts';
+import { type Mirroring, nameOfMirroring } from '../../model/site.ts';
 import { machineOf, type Variant } from '../../model/variant.ts';
 import { Space } from '../../sim/space.ts';
 
@@ -19,11 +19,11 @@ export class Models {
    * The model of a mode with these deviations; renewed now and then, which changes nothing but the
    * memory it takes.
    */
-  of(mode: Mode, deviations: readonly Deviation[] = []): Space {
-    const key = [mode, ...deviations.map(({ name }) => name)].join();
+  of(mirroring: Mirroring, deviations: readonly Deviation[] = []): Space {
+    const key = [nameOfMirroring(mirroring), ...deviations.map(({ name }) => name)].join();
     const known = this.#spaces.get(key);
     if (known !== undefined && known.size < statesMax) return known;
-    const space = new Space(machineOf(mode, ...this.#variants, ...deviations));
+    const space = new Space(machineOf(mirroring, ...this.#variants, ...deviations));
     this.#spaces.set(key, space);
     return space;
   }

@@ -1,4 +1,5 @@
-import type { Mode } from '../../model/site.ts';
+import type { Mode, PoolMode } from '../../model/site.ts';
+import { placeOf } from '../../scenarios/scenario.ts';
 import { formatSeed } from './seed.ts';
 
 /** One run of a campaign. */
@@ -6,6 +7,8 @@ export interface PlannedRun {
   /** Its place among the campaign's runs of its mode. */
   readonly index: number;
   readonly mode: Mode;
+  /** What its pool is in, if not image mode. */
+  readonly poolMode?: PoolMode;
   readonly seed: string;
 }
 
@@ -14,6 +17,8 @@ export interface Plan {
   /** Any text: the same text makes the same runs. */
   readonly seed: string;
   readonly modes: readonly Mode[];
+  /** What the pools are in; image mode, if left out. */
+  readonly poolMode?: PoolMode;
   /** How many runs in each mode; without end, if left out. */
   readonly runs?: number;
   /** The first run; default 0. */
@@ -26,11 +31,18 @@ export interface Plan {
  * The runs of a campaign, modes alternating. A run's seed depends only on the campaign's seed, its
  * mode and its index: the runs of one mode are the same whether or not the other mode runs too.
  */
-export function* planned({ seed, modes, runs, from = 0, images = 1 }: Plan): Generator<PlannedRun> {
+export function* planned(plan: Plan): Generator<PlannedRun> {
+  const { seed, modes, runs, from = 0, images = 1, poolMode } = plan;
+  const place = placeOf({ poolMode });
   for (let index = from; runs === undefined || index < runs; index += 1) {
     for (const mode of modes) {
       const text = images === 1 ? `${index}` : withLeader(index, index - (index % images));
-      yield { index, mode, seed: formatSeed({ mode, text: `${seed}.${text}` }) };
+      yield {
+        index,
+        mode,
+        ...place,
+        seed: formatSeed({ mode, ...place, text: `${seed}.${text}` }),
+      };
     }
   }
 }

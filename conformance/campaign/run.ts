@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Mode } from '../../model/site.ts';
 import { alongWith } from '../../scenarios/generate/convoy.ts';
 import { Scenarios } from '../../scenarios/generate/scenarios.ts';
+import type { Place } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { RunRecord } from '../record.ts';
 import { run } from '../run.ts';
@@ -29,28 +30,26 @@ export interface Bench {
 }
 
 /** A scenario with all that decides how it runs. */
-export interface Given {
+export interface Given extends Place {
   readonly name: string;
   readonly steps: readonly Step[];
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: Schedule;
-  /** The namespace of the pool that the image is in; the pool's own, if left out. */
-  readonly namespace?: string;
 }
 
 /** The steps that a seed makes. @throws SeedError for a text that is no seed of this version. */
 export function scenarioOf(seed: string, models: Models): Step[] {
-  const { mode, text } = parseSeed(seed);
-  const scenarios = new Scenarios(models.of(mode), mode);
+  const { text, ...mirroring } = parseSeed(seed);
+  const scenarios = new Scenarios(models.of(mirroring), mirroring.mode, mirroring.poolMode);
   const stepsOf = (one: string) =>
     fc.sample(scenarios, { seed: numberFrom(one), numRuns: 1 }).flat();
   const convoy = leaderIn(text);
   if (convoy === undefined) return stepsOf(seed);
   const [own, leader] = [convoy.own, convoy.leader].map((alone) =>
-    stepsOf(formatSeed({ mode, text: alone })),
+    stepsOf(formatSeed({ ...mirroring, text: alone })),
   );
-  return alongWith(own ?? [], leader ?? [], models.of(mode));
+  return alongWith(own ?? [], leader ?? [], models.of(mirroring));
 }
 
 /** Runs one scenario. Rejects with the signal's reason once that is aborted. */
@@ -64,15 +63,15 @@ export async function runGiven(given: Given, bench: Bench): Promise<RunRecord> {
     tell();
   };
   const { deviations } = target;
-  const actual = deviations.length > 0 ? { actual: models.of(given.mode, deviations) } : {};
-  const model = models.of(given.mode);
+  const actual = deviations.length > 0 ? { actual: models.of(given, deviations) } : {};
+  const model = models.of(given);
   const record = await run({ ...given, target, model, ...actual, onStep: watch, onWait: tell });
   return review === undefined ? record : review(record);
 }
 
 /** Makes the scenario of a seed and runs it. @throws SeedError for a text that is no seed. */
 export async function runSeed(seed: string, bench: Bench): Promise<RunRecord> {
-  const { mode } = parseSeed(seed);
+  const { text: _, ...mirroring } = parseSeed(seed);
   const steps = scenarioOf(seed, bench.models);
-  return runGiven({ name: generated, steps, mode, seed, schedule: 'free' }, bench);
+  return runGiven({ name: generated, steps, ...mirroring, seed, schedule: 'free' }, bench);
 }

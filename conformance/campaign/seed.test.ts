@@ -16,6 +16,12 @@ describe('a seed', () => {
     );
   });
 
+  it('names pool mode, which is of journal mode, by a word of its own', () => {
+    const seed = { mode: 'journal', poolMode: 'pool', text: 'friday.1' } as const;
+    expect(formatSeed(seed)).toBe('sb1-pool-friday.1');
+    expect(parseSeed('sb1-pool-friday.1')).toEqual(seed);
+  });
+
   it.each([
     ['friday', 'is not a seed'],
     ['sb1-snapshot-', 'is not a seed'],

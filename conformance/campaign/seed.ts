@@ -1,14 +1,20 @@
 import seedrandom from 'seedrandom';
-import { type Mode, modes } from '../../model/site.ts';
+import { type Mode, modes, nameOfMirroring, type PoolMode } from '../../model/site.ts';
 
 /** The version of seeds: it changes when the same seed would make another scenario or schedule. */
 export const seedVersion = 1;
 
-/** A seed that names one run: its version, its mode, and any text. */
-export type Seed = { readonly mode: Mode; readonly text: string };
+/** A seed that names one run: its version, how the pair is mirrored, and any text. */
+export type Seed = {
+  readonly mode: Mode;
+  /** What the pool is in, if not image mode. */
+  readonly poolMode?: PoolMode;
+  readonly text: string;
+};
 
-/** Writes a seed: `sb1-snapshot-friday.17`. */
-export const formatSeed = ({ mode, text }: Seed): string => `sb${seedVersion}-${mode}-${text}`;
+/** Writes a seed: `sb1-snapshot-friday.17`; `sb1-pool-friday.17` for journal mode in pool mode. */
+export const formatSeed = ({ text, ...mirroring }: Seed): string =>
+  `sb${seedVersion}-${nameOfMirroring(mirroring)}-${text}`;
 
 /** A seed that this version cannot read; the message says what to do. */
 export class SeedError extends Error {
@@ -27,9 +33,12 @@ export function parseSeed(text: string): Seed {
         'replay its bundle instead, which needs no generator',
     );
   }
+  if (name === 'pool') return { mode: 'journal', poolMode: 'pool', text: rest };
   const mode = modes.find((known) => known === name);
   if (mode === undefined) {
-    throw new SeedError(`seed ${text}: unknown mode "${name}", modes are ${modes.join(' and ')}`);
+    throw new SeedError(
+      `seed ${text}: unknown mode "${name}", modes are ${modes.join(', ')} and pool`,
+    );
   }
   return { mode, text: rest };
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { poolModes } from '../../model/site.ts';
 import {
   freshSeed,
   modeNames,
@@ -77,6 +78,9 @@ export const options = {
   check: [
     ...[runs, time, seed().default(freshSeed(), 'a new one'), from],
     ...[maxFailures.default(10), shrink],
+    option('--pool-mode <mode>', 'what mirrors an image: to enable each, or its journaling feature')
+      .choices(poolModes)
+      .default('image'),
     count(
       '--images <n>',
       'images that each pair mirrors at once, under the same faults',

@@ -1,4 +1,4 @@
-import { namespaceOf } from '../../scenarios/scenario.ts';
+import { placeOf } from '../../scenarios/scenario.ts';
 import { Models } from '../campaign/models.ts';
 import { type Given, runGiven } from '../campaign/run.ts';
 import type { RunRecord } from '../record.ts';
@@ -31,7 +31,7 @@ async function alongWith(parted: RunRecord, other: Side, signal: AbortSignal): P
   const bench = { target: other.target, models: new Models(other.runs ?? []), signal };
   const { mode, seed, scenario } = parted;
   const steps = parted.steps.map(({ step }) => step);
-  const how = { mode, seed, schedule: 'explicit', ...namespaceOf(parted) } as const;
+  const how = { mode, seed, schedule: 'explicit', ...placeOf(parted) } as const;
   const spelledOut: Given = { name: scenario, steps, ...how };
   let best = await runGiven(spelledOut, bench);
   if (other.runs === undefined) return best;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Mode } from '../../model/site.ts';
-import { namespaceOf } from '../../scenarios/scenario.ts';
+import { placeOf } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
 import { parseBundle } from '../bundle.ts';
 import { givenRuns, readScenarios } from '../campaign/files.ts';
@@ -13,9 +13,10 @@ import { UsageError } from '../campaign/usage.ts';
 /** The scenarios that a plan's seeds make, one at a time. */
 export function* givensOf(plan: Plan): Generator<Given> {
   const models = new Models();
-  for (const { seed, mode } of planned(plan)) {
+  for (const { seed, ...rest } of planned(plan)) {
+    const { mode } = rest;
     const steps = scenarioOf(seed, models).map(asItComes);
-    yield { name: generated, steps, mode, seed, schedule: 'free' };
+    yield { name: generated, steps, mode, ...placeOf(rest), seed, schedule: 'free' };
   }
 }
 
@@ -28,14 +29,14 @@ export const namedGivens = (texts: readonly string[], modes: readonly Mode[]): G
 
 function givensFrom(text: string, modes: readonly Mode[]): Given[] {
   if (!existsSync(text) && !/\.ya?ml$|\.json$|\//.test(text)) {
-    const { mode } = parseSeed(text);
+    const { text: _, ...mirroring } = parseSeed(text);
     const steps = scenarioOf(text, new Models()).map(asItComes);
-    return [{ name: generated, steps, mode, seed: text, schedule: 'free' }];
+    return [{ name: generated, steps, ...mirroring, seed: text, schedule: 'free' }];
   }
   if (text.endsWith('.json')) {
     if (!existsSync(text)) throw new UsageError(`${text}: there is no such bundle`);
     const { seed, mode, steps, schedule, ...rest } = parseBundle(readFileSync(text, 'utf8'), text);
-    const how = { mode, seed, schedule, ...namespaceOf(rest) };
+    const how = { mode, seed, schedule, ...placeOf(rest) };
     return [{ name: 'a bundle', steps: steps.map(asItComes), ...how }];
   }
   const scenarios = readScenarios([text]);

@@ -25,9 +25,7 @@ export function benchHeldTo(side: Side, other: Side, rest: Omit<Bench, 'target' 
   const models = new Models(other.runs ?? side.runs ?? []);
   const specified = new Models();
   const judged = (record: RunRecord) =>
-    other.runs === undefined
-      ? judgedByKnown(record, side, other, specified.of(record.mode))
-      : record;
+    other.runs === undefined ? judgedByKnown(record, side, other, specified.of(record)) : record;
   const review = (record: RunRecord) => named(judged(record), side, other);
   return { ...rest, target: side.target, models, review };
 }

@@ -1,4 +1,4 @@
-import type { Site } from '../../model/site.ts';
+import type { PoolMode, Site } from '../../model/site.ts';
 import { labDown } from './down.ts';
 import { LabError } from './error.ts';
 import { labFolder } from './layout.ts';
@@ -66,10 +66,10 @@ export class Lab {
     return cableWhole(this.folder);
   }
 
-  /** Makes a namespace of the pool, mirrored, at both sites; harmless where it is. */
-  async makeNamespace(namespace: string): Promise<void> {
+  /** Makes a namespace of the pool, mirrored, at both sites; harmless where it is, and in that mode. */
+  async makeNamespace(namespace: string, mode: PoolMode = 'image'): Promise<void> {
     for (const { agent } of [this.sites.a, this.sites.b]) {
-      const reply = await agent.ask('make_namespace', { namespace });
+      const reply = await agent.ask('make_namespace', { namespace, mode });
       if (reply.kind === 'ok') continue;
       const why = reply.kind === 'hang' ? 'no answer' : reply.error.message;
       const mend = 'take the lab down and bring it up again';

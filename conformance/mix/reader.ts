@@ -49,7 +49,7 @@ export class Reader {
    * less long, or is doubted.
    */
   momentsOf(record: RunRecord): readonly Moment[] {
-    const models: readonly Stepper[] = this.#models.map((one) => one.of(record.mode));
+    const models: readonly Stepper[] = this.#models.map((one) => one.of(record));
     if (this.#exact) return models.flatMap((model) => walked(model, record));
     const readings = (trusting: boolean) => models.map((model) => judged(model, record, trusting));
     const trusting = this.#doubting ? [] : readings(true);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { internals } from '../../model/events.ts';
 import { reachNames } from '../../model/interruption.ts';
 import { type PromiseCode, promises } from '../../model/promises.ts';
-import { modes, sites } from '../../model/site.ts';
+import { modes, poolModes, sites } from '../../model/site.ts';
 import { roles } from '../../model/views.ts';
 import { namespaceName } from '../../scenarios/scenario.ts';
 import { stepSchema } from '../../scenarios/step.ts';
@@ -87,6 +87,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   mode: z.enum(modes),
   schedule: z.enum(['free', 'explicit']),
   namespace: namespaceName.exactOptional(),
+  poolMode: z.enum(poolModes).exactOptional(),
   verdict,
   cause: z.string().exactOptional(),
   writes: z.strictObject({ acknowledged: z.int(), lost: z.int(), discarded: z.int() }),

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { Mode } from '../../model/site.ts';
+import type { Place } from '../../scenarios/scenario.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Opening, Pair, Target } from '../target.ts';
 import { CephPair, type LabState } from './ceph-pair.ts';
+import { imagePlace, makeReady } from './ceph-place.ts';
 import { Meeting } from './meeting.ts';
-
-/** A name that no other image of a lab has. */
-export const imageName = (mode: Mode): string => `${mode}-${randomUUID().slice(0, 8)}`;
 
 /** Several runs on one lab: each has an image and clients of its own, and all meet the same faults. */
 export class Convoy {
@@ -31,8 +28,8 @@ export class Convoy {
   }
 
   /** Opens the pair of the next run. */
-  async open({ mode, seed }: Opening): Promise<Pair> {
-    this.#lab ??= this.#take();
+  async open({ mode, seed, ...where }: Opening): Promise<Pair> {
+    this.#lab ??= this.#takeFor(where);
     const lab = await this.#lab;
     const own = lab.beside();
     const company = {
@@ -46,8 +43,20 @@ export class Convoy {
       await own.dismiss();
       await this.#leave(lab, state);
     };
-    const place = { image: imageName(mode) };
+    const place = imagePlace(mode, where);
     return new CephPair({ lab: own, mode, place, seed, leave, company });
+  }
+
+  /** All runs of a convoy are in one pool, as the first of them is. */
+  async #takeFor(where: Place): Promise<Lab> {
+    const lab = await this.#take();
+    try {
+      await makeReady(lab, where);
+    } catch (error) {
+      await this.#putBack(lab, 'unmendable');
+      throw error;
+    }
+    return lab;
   }
 
   /** The last one to leave gives the lab back, in the state that is the worst of all. */

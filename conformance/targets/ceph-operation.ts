@@ -35,6 +35,10 @@ export function operationOf(
       return { op: 'write', args: { numbers: [number] } };
     case 'promote':
       return { op: 'promote', args: { force: step.force } };
+    case 'journaling-on':
+      return { op: 'journaling', args: { on: true } };
+    case 'journaling-off':
+      return { op: 'journaling', args: { on: false } };
     case 'resize':
     case 'snap-create':
     case 'snap-rename':

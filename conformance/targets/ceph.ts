@@ -4,8 +4,9 @@ import type { Lab } from '../lab/lab.ts';
 import { releaseOf } from '../lab/release.ts';
 import { labUp } from '../lab/up.ts';
 import { type Opening, type Pair, type Target, TargetFailure } from '../target.ts';
-import { Convoy, imageName, SharedCeph } from './ceph-convoy.ts';
+import { Convoy, SharedCeph } from './ceph-convoy.ts';
 import { CephPair, type LabState } from './ceph-pair.ts';
+import { imagePlace, makeReady } from './ceph-place.ts';
 import type { Pool } from './pool.ts';
 
 /** The labs of a target, and what becomes of them. */
@@ -58,19 +59,16 @@ export class CephTarget implements Target {
   }
 
   /** Waits for a lab that is free. Rejects with LabError when none is left. */
-  async open({ mode, namespace, seed }: Opening): Promise<Pair> {
+  async open({ mode, seed, ...where }: Opening): Promise<Pair> {
     const lab = await this.#labs.pool.take();
     const leave = (state: LabState) => this.#putBack(lab, state);
-    const image = imageName(mode);
-    const setting = { lab, mode, seed, leave };
-    if (namespace === undefined) return new CephPair({ ...setting, place: { image } });
     try {
-      await lab.makeNamespace(namespace);
+      await makeReady(lab, where);
     } catch (error) {
       await leave('unmendable');
       throw error;
     }
-    return new CephPair({ ...setting, place: { image, namespace } });
+    return new CephPair({ lab, mode, seed, leave, place: imagePlace(mode, where) });
   }
 
   /** One lab for several runs, taken when the first of them is opened. */

@@ -1,7 +1,7 @@
 import { eventsOf } from '../../model/history.ts';
 import type { Reach } from '../../model/interruption.ts';
 import { shapeOf } from '../../model/shape.ts';
-import { type Mode, type Site, sites } from '../../model/site.ts';
+import { type Mirroring, nameOfMirroring, type Site, sites } from '../../model/site.ts';
 import { machineOf, statusOf, type Variant } from '../../model/variant.ts';
 import { parentRoleAt, type Role, roleAt, type StatusView } from '../../model/views.ts';
 import { interruptOf, requestOf } from '../../scenarios/events.ts';
@@ -35,37 +35,39 @@ const nodesMax = 300_000;
  */
 export function simTarget(variant?: Variant, heldTo?: Variant): Target {
   const variants = variant === undefined ? [] : [variant];
-  const specifiedIn = (mode: Mode) => new Space(machineOf(mode, ...(heldTo ? [heldTo] : [])));
-  const spaces = new Map<Mode, Space>();
-  const spaceOf = (mode: Mode): Space => {
-    const known = spaces.get(mode);
+  const specifiedIn = (mirroring: Mirroring) =>
+    new Space(machineOf(mirroring, ...(heldTo ? [heldTo] : [])));
+  const spaces = new Map<string, Space>();
+  const spaceOf = (mirroring: Mirroring): Space => {
+    const name = nameOfMirroring(mirroring);
+    const known = spaces.get(name);
     if (known !== undefined && known.size < statesMax) return known;
-    const space = new Space(machineOf(mode, ...variants));
-    spaces.set(mode, space);
+    const space = new Space(machineOf(mirroring, ...variants));
+    spaces.set(name, space);
     return space;
   };
   const status = statusOf(...variants);
   const known = new Map<string, readonly Step[] | undefined>();
-  const search = (mode: Mode, cause: string, given: readonly Step[], cloned: boolean) => {
+  const search = (mirroring: Mirroring, cause: string, given: readonly Step[], cloned: boolean) => {
     const interrupts = given.flatMap((step) => interruptOf(step) ?? []).sort();
-    const key = [mode, cause, cloned, ...interrupts].join(' ');
+    const key = [nameOfMirroring(mirroring), cause, cloned, ...interrupts].join(' ');
     if (known.has(key)) return known.get(key);
-    const space = new Space(machineOf(mode, ...variants));
-    const asked = { space, status, specified: specifiedIn(mode), cause, cloned };
+    const space = new Space(machineOf(mirroring, ...variants));
+    const asked = { space, status, specified: specifiedIn(mirroring), cause, cloned };
     const found = simplest({ ...asked, given, nodesMax });
     known.set(key, found);
     return found;
   };
   const whiteBox: WhiteBox = {
-    cause: (mode, steps) => {
-      const space = spaceOf(mode);
-      return causeOf(space, specifiedIn(mode), walk(space, steps));
+    cause: (mirroring, steps) => {
+      const space = spaceOf(mirroring);
+      return causeOf(space, specifiedIn(mirroring), walk(space, steps));
     },
     // What fails for a clone may fail for any image: a run without one is the simpler.
-    simplest: (mode, cause, given) => {
-      const plain = search(mode, cause, given, false);
+    simplest: (mirroring, cause, given) => {
+      const plain = search(mirroring, cause, given, false);
       const cloned = given.some((step) => step.do === 'clone');
-      return plain ?? (cloned ? search(mode, cause, given, true) : undefined);
+      return plain ?? (cloned ? search(mirroring, cause, given, true) : undefined);
     },
   };
   return {
@@ -77,7 +79,7 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
     lanes: 1,
     patience: { limit: 60_000, schedule: 0, poll: 1000, transient: 0, doubt: 0 },
     unsupported: () => undefined,
-    open: async (run) => openPair(run, spaceOf(run.mode), status),
+    open: async (run) => openPair(run, spaceOf(run), status),
     close: async () => undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { Mode } from '../../model/site.ts';
-import { namespaceOf } from '../../scenarios/scenario.ts';
+import { placeIn } from '../../scenarios/scenario.ts';
 import { type Bench, runGiven } from '../campaign/run.ts';
 import type { RunRecord } from '../record.ts';
 import { knownDeviations } from '../rejudge.ts';
@@ -47,7 +47,7 @@ export async function look(asked: Look, bench: Omit<Bench, 'target'>): Promise<S
   let tries = 0;
   while (tries < repeat && decided?.seen !== 'reproduced') {
     const seed = `bug-${mode}-${bug.name}.${tries}`;
-    const place = namespaceOf(scenario);
+    const place = placeIn(scenario);
     const given = { name: scenario.name, steps: scenario.steps, mode, seed, ...place };
     const record = await runGiven({ ...given, schedule: 'explicit' }, { ...bench, target });
     const seen = seenIn(record, entry);

@@ -44,7 +44,7 @@ const disablingAnswers = (site: Site, mode: Mode) =>
     disconnect: mode === 'snapshot' ? journalless(site, mode) : [],
     resync: mode === 'snapshot' ? [accept([])] : [refuse('EINVAL')],
     remove: [...kept(site, mode), ...remove(site, mode)],
-    trash: [...kept(site, mode), ...trash(site)],
+    trash: [...kept(site, mode), ...trash(site, mode)],
     restore: noneInTrash(site),
     ...takesEdits(site, mode),
     flatten: flatten(site, mode),

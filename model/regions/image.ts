@@ -1,42 +1,40 @@
 import { machinery } from '../machinery.ts';
-import type { Mode, Site } from '../site.ts';
+import type { Mode, PoolMode, Site } from '../site.ts';
 import { absent } from './absent.ts';
 import { flatten, parentless, refusedFlatten, write } from './clones.ts';
 import { disabling } from './disabling.ts';
 import { disconnect, journalless } from './disconnect.ts';
 import { refusesEdits, takesEdits } from './edits.ts';
-import { all, any, holds, lockStuck, obeys, replayerIs, works } from './guards.ts';
+import { all, any, holds, obeys, replayerIs, works } from './guards.ts';
+import { journaling } from './journaling.ts';
+import { type Barriers, barriers } from './lock.ts';
 import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
+import { unlessBare } from './pool-mode.ts';
 import { deletesCopy, leavesName, noneInTrash, remove, trash } from './removal.ts';
 import { schedulable, takesSnapshots, unscheduled } from './schedule.ts';
-import {
-  accept,
-  answers,
-  type Candidate,
-  effect,
-  internal,
-  linkIn,
-  refuse,
-  refused,
-} from './transitions.ts';
+import { accept, answers, effect, internal, linkIn, refuse, refused } from './transitions.ts';
 
 /**
  * The image at a site: absent, unmirrored, being created by the mirror daemon, primary, non-primary
  * (a demoted image is non-primary too; the condition `demoted` tells), or neither mirrored nor not.
  * Every command is answered in every state, as librbd answers it (api/Mirror.cc).
  */
-export const image = (site: Site, mode: Mode) =>
-  machinery.createStateConfig({
+export const image = (site: Site, mode: Mode, poolMode: PoolMode) => {
+  const feature = journaling(site, mode, poolMode);
+  return machinery.createStateConfig({
     initial: 'absent',
     states: {
-      absent: absent(site, mode),
-      unmirrored: unmirrored(site, mode),
-      creating: creating(site, mode),
-      primary: primary(site, mode),
-      nonprimary: nonprimary(site, mode),
-      disabling: disabling(site, mode),
+      absent: { on: { ...absent(site, mode).on, ...feature.absent } },
+      unmirrored: { on: { ...unmirrored(site, mode).on, ...feature.unmirrored } },
+      creating: { on: { ...creating(site, mode).on, ...feature.creating } },
+      primary: { on: { ...primary(site, mode).on, ...feature.primary } },
+      nonprimary: {
+        on: unlessBare(site, { ...nonprimary(site, mode).on, ...feature.nonprimary }),
+      },
+      disabling: { on: { ...disabling(site, mode).on, ...feature.disabling } },
     },
   });
+};
 
 const notMirrored = (site: Site) => [
   refuse('EINVAL', holds('tellsUnmirrored', site)),
@@ -137,26 +135,15 @@ const creating = (site: Site, mode: Mode) => ({
   },
 });
 
-const primary = (site: Site, mode: Mode) => {
-  const locked = mode === 'journal' ? [refuse('HANG', lockStuck(site))] : [];
-  // A replayer that is about to end after a promotion has the lock yet, and lends it to nobody.
-  const ending = replayerIs(site, 'closing');
-  const closing = mode === 'journal' ? [refuse('EROFS', ending)] : [];
-  const kept = mode === 'journal' ? [refuse('EROFS', all(ending, holds('keepsLock', site)))] : [];
-  return {
-    on: {
-      ...primaryAnswers(site, mode, {
-        locked,
-        barred: [...closing, ...locked],
-        kept: [...kept, ...locked],
-      }),
-      ...leftHalfWay(site, mode),
-      ...schedulable(site, mode),
-      ...takesSnapshots(site, mode),
-      [`retake.${site}`]: internal(retakes(site), 'nonprimary', effect('undoPromotion', site)),
-    },
-  };
-};
+const primary = (site: Site, mode: Mode) => ({
+  on: {
+    ...primaryAnswers(site, mode, barriers(site, mode)),
+    ...leftHalfWay(site, mode),
+    ...schedulable(site, mode),
+    ...takesSnapshots(site, mode),
+    [`retake.${site}`]: internal(retakes(site), 'nonprimary', effect('undoPromotion', site)),
+  },
+});
 
 const demoted = (site: Site) => [effect('record', site), effect('markDemotion', site)];
 
@@ -188,9 +175,6 @@ const seals = (site: Site) => internal(obeys(site), undefined, effect('seal', si
 
 /** What was written to the journal is not done to the image yet: after a command, see isLogged. */
 const withholds = (site: Site) => internal(obeys(site), undefined, effect('withhold', site));
-
-/** What answers first where a command needs the image's lock, to write, or to demote. */
-type Barriers = Readonly<Record<'locked' | 'barred' | 'kept', readonly Candidate[]>>;
 
 const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barriers) =>
   answers(site, {
@@ -225,7 +209,7 @@ const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barrie
     resync: [refuse('EINVAL')],
     disconnect: disconnect(site, mode),
     remove: [sealedEnd(site), ...remove(site, mode)],
-    trash: [sealedEnd(site), ...locked, ...trash(site)],
+    trash: [sealedEnd(site), ...locked, ...trash(site, mode)],
     restore: noneInTrash(site),
     ...takesEdits(site, mode, barred),
     flatten: [...barred, ...flatten(site, mode)],

@@ -1,6 +1,6 @@
 import { parentCommandNames } from '../events.ts';
 import { machinery } from '../machinery.ts';
-import { type Mode, peerOf, type Site } from '../site.ts';
+import { type Mode, type PoolMode, peerOf, type Site } from '../site.ts';
 import {
   all,
   type Guard,
@@ -22,7 +22,7 @@ import { accept, answersOf, effect, internal, refuse } from './transitions.ts';
  * then the peer has it in part (`copying`), whole (`copied`), or for as long as it takes to notice that
  * it is mirrored no more (`stale`).
  */
-export const parent = (site: Site, mode: Mode) => {
+export const parent = (site: Site, mode: Mode, poolMode: PoolMode) => {
   const able = mode === 'snapshot' ? snaps(site) : works(site);
   const source = parentIs(peerOf(site), 'primary');
   const outlived = {
@@ -38,7 +38,7 @@ export const parent = (site: Site, mode: Mode) => {
           [`begin-parent.${site}`]: internal(all(able, source), 'copying'),
         },
       },
-      unmirrored: { on: unmirrored(site) },
+      unmirrored: { on: poolMode === 'pool' ? notByHand(site) : unmirrored(site) },
       primary: { on: primary(site) },
       copying: {
         on: {
@@ -90,6 +90,10 @@ const unmirrored = (site: Site) =>
     'parent-enable': [accept([], { target: 'primary' })],
     'parent-disable': [accept([])],
   });
+
+/** Where the journaling feature decides, mirroring is not to be enabled; and no step gives a parent that. */
+const notByHand = (site: Site) =>
+  answersOf(site, { 'parent-enable': [refuse('EINVAL')], 'parent-disable': [refuse('EINVAL')] });
 
 const primary = (site: Site) =>
   answersOf(site, {

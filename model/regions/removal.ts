@@ -21,9 +21,15 @@ export const remove = (site: Site, mode: Mode) => [
 export const leavesName = (site: Site) =>
   internal(obeys(site), 'absent', effect('forget', site), effect('leaveName', site));
 
-/** A second image in the trash is more than the model keeps track of: it gives no answer then. */
-export const trash = (site: Site) => [
-  accept([effect('trash', site)], { guard: no(holds('inTrash', site)), target: 'absent' }),
+/**
+ * A second image in the trash is more than the model keeps track of: it gives no answer then. One that was
+ * `mirrored` by journal keeps the journaling feature there (librbd api/Trash.cc, disable_mirroring).
+ */
+export const trash = (site: Site, mirrored?: Mode) => [
+  accept(
+    [...(mirrored === 'journal' ? [effect('keepJournal', site)] : []), effect('trash', site)],
+    { guard: no(holds('inTrash', site)), target: 'absent' },
+  ),
 ];
 
 /** What is in the trash is taken back; where its name is taken, the model gives no answer. */

@@ -1,10 +1,11 @@
 import type { DaemonCommandName } from '../events.ts';
 import { machinery } from '../machinery.ts';
-import { type Mode, peerOf, type Site } from '../site.ts';
+import { type Mode, type PoolMode, peerOf, type Site, sites } from '../site.ts';
 import { bootstraps } from './bootstrap.ts';
 import { settable, tellable } from './by-hand.ts';
 import { replaysNext } from './clones.ts';
 import { endsDisconnected, turnedAway } from './disconnect.ts';
+import { endedByForce } from './ended-by-force.ts';
 import {
   active,
   all,
@@ -27,7 +28,7 @@ import { effect, internal } from './transitions.ts';
  * work (`replaying`; the first copy included), about to end after a promotion that nothing waited for
  * (`closing`; journal mode), or stopped by a split-brain.
  */
-export function replayer(site: Site, mode: Mode) {
+export function replayer(site: Site, mode: Mode, poolMode: PoolMode) {
   const end = { target: 'stopped', actions: [effect('interrupt', site)] };
   const dies = {
     [`stop-daemon.${site}`]: end,
@@ -52,6 +53,7 @@ export function replayer(site: Site, mode: Mode) {
           ...dies,
           ...stopsByHand(site, mode),
           ...leaves(site, mode, mode === 'journal' ? 'closing' : 'stopped'),
+          ...(poolMode === 'image' && endedByForce(site, mode)),
           ...copies(site, mode),
         },
       },
@@ -68,6 +70,7 @@ export function replayer(site: Site, mode: Mode) {
           ...stopsByHand(site, mode),
           ...startsByHand(site, mode, 'start-replayer'),
           ...leaves(site, mode, 'stopped'),
+          ...(poolMode === 'image' && endedByForce(site, mode)),
           [`stop-replay.${site}`]: internal(all(reach(site), no(forked(site))), 'stopped'),
         },
       },
@@ -107,6 +110,7 @@ const compares = (site: Site) =>
     holds('related', site),
     no(holds('resyncAsked', site)),
     no(holds('orphan', site)),
+    ...sites.map((one) => no(holds('bare', one))),
   );
 
 /** The copy has events that the primary lacks: their histories have forked. */
@@ -170,13 +174,8 @@ function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
   return {
     [`promote.${site}`]: internal(all(obeys(site), promote.plain), promoted),
     [`promote-force.${site}`]: [crashes, internal(forced, promoted)],
-    [`disable-force.${site}`]: [crashes, internal(forced, 'stopped')],
-    ...(mode === 'snapshot' && {
-      [`cut-off.${site}`]: internal(cutsOff(site), 'stopped'),
-      [`orphan-disable.${site}`]: internal(cutsOff(site), 'stopped'),
-    }),
+    ...(mode === 'snapshot' && { [`cut-off.${site}`]: internal(cutsOff(site), 'stopped') }),
     [`promote-sealed.${site}`]: internal(all(obeys(site), holds('staysSealed', site)), 'stopped'),
-    [`part-disable.${site}`]: internal(obeys(site), 'stopped'),
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
     // Having taken a demotion the replayer stops, unless there is more to follow by now; so it does

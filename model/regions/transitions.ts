@@ -1,4 +1,9 @@
-import type { ImageCommandName, ParentCommandName, ScheduleCommandName } from '../events.ts';
+import type {
+  FeatureCommandName,
+  ImageCommandName,
+  ParentCommandName,
+  ScheduleCommandName,
+} from '../events.ts';
 import type { EffectName } from '../machinery.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Mode, Site } from '../site.ts';
@@ -56,7 +61,9 @@ export const internal = (guard: Guard, target?: string, ...actions: Action[]): C
  */
 export const answers = (
   site: Site,
-  table: Answers<Exclude<ImageCommandName, ParentCommandName | ScheduleCommandName>>,
+  table: Answers<
+    Exclude<ImageCommandName, ParentCommandName | ScheduleCommandName | FeatureCommandName>
+  >,
   lookups: readonly ImageCommandName[] = ['create', 'clone', 'restore', 'disconnect'],
 ) => ({
   ...answersOf(site, table, lookups),

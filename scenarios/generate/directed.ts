@@ -19,7 +19,7 @@ export function goTo(walk: Walk, mode: Mode): void {
   const aim = weighed(aimsIn(mode), draw);
   const site = pick(sites, draw) ?? 'a';
   if (aim === undefined) return;
-  for (const step of routes[aim.goal]({ site, mode, draw })) walk.take(step);
+  walk.go(routes[aim.goal]({ site, mode, draw }));
   if (aim.outage !== undefined) meetNobody(walk, site, aim.outage);
   else tryThings(walk, { site, goal: aim.goal, mode });
 }

@@ -15,7 +15,7 @@ const goals: readonly Goal[] = ['absent', 'unmirrored', 'primary', 'idle', 'behi
 export function interruptAndRepeat(walk: Walk, mode: Mode): void {
   const { draw, model } = walk;
   const site = pick(sites, draw) ?? 'a';
-  for (const step of routes[pick(goals, draw) ?? 'idle']({ site, mode, draw })) walk.take(step);
+  walk.go(routes[pick(goals, draw) ?? 'idle']({ site, mode, draw }));
   const steps = commandNames
     .filter((name) => model.command(walk.state, `${name}.${site}`)?.outcome === 'ok')
     .map((name) => stepOf(`${name}.${site}`))

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Mode } from '../../model/site.ts';
+import type { Mode, PoolMode } from '../../model/site.ts';
 import type { Stepper } from '../../model/stepper.ts';
 import { isCommandStep } from '../events.ts';
 import type { Step } from '../step.ts';
@@ -10,6 +10,7 @@ import { interruptAndRepeat } from './interrupted.ts';
 import { perhapsInterrupted } from './interrupts.ts';
 import type { Move } from './move.ts';
 import { movesIn } from './moves.ts';
+import { inPool } from './pool-moves.ts';
 import { recovery } from './recovery.ts';
 import { Retries } from './retries.ts';
 import { perhapsScheduled } from './scheduled.ts';
@@ -39,16 +40,18 @@ const burstOneOf = 12;
 export class Scenarios extends fc.Arbitrary<readonly Step[]> {
   readonly #model: Stepper;
   readonly #mode: Mode;
+  readonly #poolMode: PoolMode;
 
-  constructor(model: Stepper, mode: Mode) {
+  constructor(model: Stepper, mode: Mode, poolMode: PoolMode = 'image') {
     super();
     this.#model = model;
     this.#mode = mode;
+    this.#poolMode = poolMode;
   }
 
   override generate(random: fc.Random): fc.Value<readonly Step[]> {
     const draw: Draw = (max) => random.nextInt(0, max);
-    const walk = new Walk(this.#model, draw);
+    const walk = new Walk(this.#model, draw, this.#poolMode);
     const share = draw(99);
     const directed = share < directedPercent + interruptedPercent;
     if (share < directedPercent) goTo(walk, this.#mode);
@@ -62,13 +65,14 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
   /** Takes steps at random that make sense where they stand; a burst of faults comes to its end. */
   #wander(walk: Walk, length: number): void {
     const { draw } = walk;
-    const swarm = drawSwarm(draw);
+    const swarm = drawSwarm(draw, this.#poolMode);
     const plan: Planned[] = [];
     const retries = new Retries();
     for (let index = 0; index < length || plan.length > 0; index += 1) {
       const begins = plan.length === 0 && !swarm.has('burst') && draw(burstOneOf - 1) === 0;
       if (begins && healthy(walk.view)) plan.push(...burst(draw));
-      const moves = movesOf(swarm, movesIn(walk.view, this.#mode));
+      const sensible = movesIn(walk.view, this.#mode);
+      const moves = movesOf(swarm, this.#poolMode === 'pool' ? inPool(sensible) : sensible);
       const all = [...moves, ...retries.moves(this.#model, walk.state)];
       const step = next(plan.shift(), all, swarm, draw);
       if (step === undefined) return;

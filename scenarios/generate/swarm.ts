@@ -1,4 +1,5 @@
 import { editNames } from '../../model/events.ts';
+import type { PoolMode } from '../../model/site.ts';
 import type { Step } from '../step.ts';
 import type { Move } from './move.ts';
 import type { Draw } from './walk.ts';
@@ -31,12 +32,12 @@ export type Swarm = ReadonlySet<string>;
 
 /**
  * Draws what a scenario does without: in one of three, everything but the plain failover steps; else
- * about half of the families. One of eight is about a clone, the others have none. A scenario with a little of everything has enough of nothing to meet
+ * about half of the families. One of eight is about a clone, the others have none; in pool mode none is, where no step mirrors a parent. A scenario with a little of everything has enough of nothing to meet
  * a bug of several steps (Groce et al., "Swarm Testing", ISSTA 2012).
  */
-export function drawSwarm(draw: Draw): Swarm {
+export function drawSwarm(draw: Draw, poolMode: PoolMode): Swarm {
   const plain = draw(2) === 0;
-  const cloned = draw(7) === 0;
+  const cloned = draw(7) === 0 && poolMode === 'image';
   const without = families.filter(() => plain || draw(1) === 0).flat();
   return new Set<string>([...without, ...(cloned ? ['create'] : forClones)]);
 }

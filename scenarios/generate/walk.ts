@@ -1,10 +1,12 @@
 import type { Command } from '../../model/events.ts';
+import type { PoolMode } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
 import { faultsSince } from '../../model/under-way.ts';
 import type { PairState } from '../../model/views.ts';
 import { interruptOf, requestOf } from '../events.ts';
 import type { Step } from '../step.ts';
 import type { Weighed } from './move.ts';
+import { poolStep } from './pool-moves.ts';
 
 /** Draws a whole number from 0 to `max`, both included. */
 export type Draw = (max: number) => number;
@@ -13,13 +15,15 @@ export type Draw = (max: number) => number;
 export class Walk {
   readonly model: Stepper;
   readonly draw: Draw;
+  readonly poolMode: PoolMode;
   readonly steps: Step[] = [];
   state: StateId;
   readonly #faultsIn: (state: PairState) => number;
 
-  constructor(model: Stepper, draw: Draw) {
+  constructor(model: Stepper, draw: Draw, poolMode: PoolMode = 'image') {
     this.model = model;
     this.draw = draw;
+    this.poolMode = poolMode;
     this.state = model.initial;
     this.#faultsIn = faultsSince(this.view);
   }
@@ -50,6 +54,11 @@ export class Walk {
     this.steps.push(step);
     this.state = next;
     return true;
+  }
+
+  /** Takes the steps of a route, as far as the model follows them, each as its pool asks for it. */
+  go(route: readonly Step[]): void {
+    for (const step of route) this.take(this.poolMode === 'pool' ? poolStep(step) : step);
   }
 
   #follows(step: Step): boolean {

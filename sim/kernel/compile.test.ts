@@ -9,8 +9,12 @@ import { viewer } from '../view.ts';
 import { compile } from './compile.ts';
 import type { Scene } from './guard.ts';
 
-describe.each(modes)('the kernel compiled from the %s machine', (mode) => {
-  const machine = pairMachine(mode);
+const machines = [
+  ...modes.map((mode) => ({ name: mode, machine: pairMachine(mode) })),
+  { name: 'pool', machine: pairMachine('journal', 'pool') },
+];
+
+describe.each(machines)('the kernel compiled from the $name machine', ({ machine }) => {
   const kernel = compile<PairContext>(machine);
   const [start] = initialTransition(machine);
   const initialLeaves = kernel.regions.map((region) => region.initial);
