@@ -11,10 +11,17 @@ export type Deeds = {
   readonly failed: readonly Command[];
   /** The sites at which one of them was given again, and no other command has succeeded since. */
   readonly repeated: readonly Site[];
+  /** Whether a fault struck, or a client was killed or killed itself, or waits without end. */
+  readonly disturbed: boolean;
 };
 
 /** Nothing was done yet. */
-export const noDeeds: Deeds = { resyncs: [], failed: [], repeated: [] };
+export const noDeeds: Deeds = {
+  resyncs: [],
+  failed: [],
+  repeated: [],
+  disturbed: false,
+};
 
 /** What has been done once a command has ended in `answer` as well. */
 export function afterCommand(deeds: Deeds, command: Command, site: Site, answer: string): Deeds {
@@ -23,7 +30,8 @@ export function afterCommand(deeds: Deeds, command: Command, site: Site, answer:
   const elsewhere = deeds.repeated.filter((repeated) => repeated !== site);
   const failed = answer === 'ok' ? others : [...others, command];
   const repeated = known ? [...elsewhere, site] : answer === 'ok' ? elsewhere : deeds.repeated;
-  const tried = { ...deeds, failed, repeated };
+  const disturbed = deeds.disturbed || /^(HANG|CRASH|INTERRUPTED)$/.test(answer);
+  const tried = { ...deeds, failed, repeated, disturbed };
   if (answer !== 'ok' && answer !== 'INTERRUPTED') return tried;
   if (command.startsWith('promote') || command.startsWith('demote')) {
     return { ...tried, last: { command, site } };

@@ -19,6 +19,7 @@ import {
   type Sights,
   sightAspects,
 } from './sight.ts';
+import { atOnce, judgedIn } from './traces.ts';
 
 /**
  * Judges a run by what was observed. It keeps the set of model states that the observations allow:
@@ -31,8 +32,6 @@ export class Oracle {
   readonly #onMove: ((move: Move) => void) | undefined;
   #belief: Belief;
   #deeds: Deeds = noDeeds;
-  /** A fault struck, or a client ended as it should not: such a one leaves traces of its own. */
-  #disturbed = false;
 
   /**
    * Follows a pair from the start, or from where another oracle has got to. Tells each move of its
@@ -85,7 +84,7 @@ export class Oracle {
 
   /** A fault struck or ended. */
   fault(fault: Fault): void {
-    this.#disturbed = true;
+    this.#deeds = { ...this.#deeds, disturbed: true };
     const struck = (state: StateId) => this.#model.fault(state, fault);
     this.#move(new Map([...this.#belief].map((state) => [state, [struck(state)]])));
   }
@@ -128,7 +127,7 @@ export class Oracle {
    */
   settles(sights: Sights, certain: boolean): boolean {
     const settled = settledStates(this.#model, this.#belief);
-    const judged = this.#judged(sights);
+    const judged = judgedIn(sights, this.#deeds);
     const fitting = settled.filter((state) => this.#fitsAll(state, judged));
     if (fitting.length === 0) return false;
     const unsettled = certain ? [] : [...this.#belief].filter((state) => this.#fits(state, judged));
@@ -138,7 +137,7 @@ export class Oracle {
 
   /** Why a pair that had time enough shows nothing that a settled pair would show. */
   unsettled(seen: Sights): Contradiction {
-    const sights = this.#judged(seen);
+    const sights = judgedIn(seen, this.#deeds);
     for (const site of sites) {
       const { status: _, ...sight } = sights[site];
       const wrong = this.saw(site, sight);
@@ -175,7 +174,6 @@ export class Oracle {
       event = this.#model.view(state).context.next;
       after.set(state, to);
     }
-    if (answer === 'HANG' || answer === 'CRASH') this.#disturbed = true;
     const deeds = this.#deeds;
     this.#deeds = afterCommand(deeds, command, site, answer);
     if (after.size === 0) {
@@ -190,7 +188,6 @@ export class Oracle {
 
   /** A client was killed: its command may be done, or not, or be left at a stage in between. */
   #interrupted(command: Command, site: Site, number?: number): undefined {
-    this.#disturbed = true;
     const after = new Map<StateId, readonly StateId[]>();
     let event = 0;
     for (const state of this.#belief) {
@@ -215,17 +212,9 @@ export class Oracle {
     return explainsAll(this.#model, this.ledger, state, sights);
   }
 
-  /** What is left of an image, and who is blocked, is judged only where nothing was disturbed. */
-  #judged({ a, b }: Sights): Sights {
-    return this.#disturbed ? { a: undisturbed(a), b: undisturbed(b) } : { a, b };
-  }
-
   /** Roles and contents fit; a status may lag where the daemons still have something to do. */
-  #fits(state: StateId, { a, b }: Sights): boolean {
-    const { status: _a, left: _leftA, ...atA } = a;
-    const { status: _b, left: _leftB, ...atB } = b;
-    const busy = this.#model.internals(state).length > 0;
-    return busy && explainsAll(this.#model, this.ledger, state, { a: atA, b: atB });
+  #fits(state: StateId, sights: Sights): boolean {
+    return this.#model.internals(state).length > 0 && this.#fitsAll(state, atOnce(sights));
   }
 
   /** What is allowed, but should be otherwise by now, does not converge; others say it better. */
@@ -255,8 +244,6 @@ export class Oracle {
     else this.ledger.acknowledge(number, event);
   }
 }
-
-const undisturbed = ({ left: _left, blocked: _blocked, ...sight }: Sight): Sight => sight;
 
 /** Nothing happens, save that other states than these are ruled out. */
 const staying = (states: readonly StateId[]): Move =>
