@@ -15,28 +15,25 @@ import { type PairState, serves } from './views.ts';
  * the newest there is. One that would tell the peer nothing new changes nothing.
  */
 
-/** The manager has a schedule for the image. */
-export const scheduled: Condition = ({ context }, { site }) => context[site].scheduled === 1;
-
-/** It has one for what is not mirrored any more, or lies in the trash. */
+/** The manager has a schedule for what is not mirrored any more, or lies in the trash. */
 export const scheduledInVain: Condition = ({ context }, { site }) => {
-  const { scheduled: kept, binnedScheduled, identity } = context[site];
-  return binnedScheduled === 1 || (kept === 1 && identity === 0);
+  const { scheduled, binnedScheduled, identity } = context[site];
+  return binnedScheduled === 1 || (scheduled === 1 && identity === 0);
 };
 
-/** A mirror snapshot that is taken now would tell the peer something, or let go of something. */
-export const hasNews: Condition = ({ context }, { site }) => {
-  const { history, linked, pins } = context[site];
-  if ((only(newest(history)) & context.unheard) !== 0) return false;
+/** It has one for the image, and a mirror snapshot taken now would tell something, or let go of something. */
+export const snapshotDue: Condition = ({ context }, { site }) => {
+  const { scheduled, history, linked, pins } = context[site];
+  if (scheduled === 0 || (only(newest(history)) & context.unheard) !== 0) return false;
   const after = linkNewest(context, site)[site];
   return after.linked !== linked || after.pins !== pins;
 };
 
 /** Whether the manager of a site takes a mirror snapshot each minute as things are. */
 export const takesSnapshots = (state: PairState, site: Site): boolean => {
-  const { scheduled: kept, sealed } = state.context[site];
+  const { scheduled, sealed } = state.context[site];
   const able = serves(state, site) && state[site].room === 'free';
-  return able && state[site].image === 'primary' && kept === 1 && sealed === 0;
+  return able && state[site].image === 'primary' && scheduled === 1 && sealed === 0;
 };
 
 /** The manager is to take mirror snapshots of the image. */

@@ -45,12 +45,7 @@ export const takesSnapshots = (site: Site, mode: Mode): Transitions =>
     ? {}
     : {
         [`take-snapshot.${site}`]: internal(
-          all(
-            obeys(site),
-            holds('scheduled', site),
-            holds('hasNews', site),
-            no(holds('sealed', site)),
-          ),
+          all(obeys(site), holds('snapshotDue', site), no(holds('sealed', site))),
           undefined,
           effect('linkNewest', site),
         ),
