@@ -60,6 +60,12 @@ describe('in pool mode', () => {
   });
 });
 
+test('where there is no image, a full pool is no hindrance to find that', () => {
+  const full = reached(pool, 'create.a', 'trash.a', 'fill.a');
+  expect(pool.command(full, 'journaling-off.a')?.outcome).toBe('ENOENT');
+  expect(pool.command(full, 'restore.a')?.outcome).toBe('HANG');
+});
+
 test('in image mode the feature alone mirrors nothing, and is not taken from a mirrored image', () => {
   const state = reached(image, ...mirrored);
   expect(rolesIn(image, state)).toEqual(['unmirrored', 'absent']);

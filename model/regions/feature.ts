@@ -1,3 +1,4 @@
+import { featureCommandNames } from '../events.ts';
 import type { Site } from '../site.ts';
 import { type Guard, holds, replayerIs } from './guards.ts';
 import { answersOf, type Candidate, refuse } from './transitions.ts';
@@ -19,6 +20,13 @@ export const commands = (site: Site, on: readonly Candidate[], off: readonly Can
 
 /** An image that is not mirrored has the feature. */
 export const has = (site: Site): Guard => holds('keepsJournal', site);
+
+/** Where there is no image, that is found by reading, also in a full pool. */
+export const notThere = (site: Site) => {
+  const answer = [refuse('ENOENT')];
+  const table = { 'journaling-on': answer, 'journaling-off': answer };
+  return answersOf(site, table, featureCommandNames);
+};
 
 /** The replayer of a copy has its lock for as long as it works. */
 export const refusedOff = (site: Site) => [

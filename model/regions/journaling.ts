@@ -1,5 +1,5 @@
 import type { Mode, PoolMode, Site } from '../site.ts';
-import { commands, has, type ImageState, type On, refusedOff } from './feature.ts';
+import { commands, has, type ImageState, notThere, type On, refusedOff } from './feature.ts';
 import { all, any, holds, no } from './guards.ts';
 import { barriers } from './lock.ts';
 import { inPoolMode } from './pool-mode.ts';
@@ -18,7 +18,7 @@ export function journaling(site: Site, mode: Mode, poolMode: PoolMode): Record<I
 
 function inSnapshotMode(site: Site): Record<ImageState, On> {
   const none = commands(site, [], []);
-  const absent = commands(site, [refuse('ENOENT')], [refuse('ENOENT')]);
+  const absent = notThere(site);
   const there = { unmirrored: none, primary: none, nonprimary: none };
   return { absent, creating: none, disabling: none, ...there };
 }
@@ -33,7 +33,7 @@ function inImageMode(site: Site): Record<ImageState, On> {
   const without = all(holds('sure', site), no(has(site)));
   const broken = any(holds('strayJournal', site), holds('brokenJournal', site));
   return {
-    absent: commands(site, [refuse('ENOENT')], [refuse('ENOENT')]),
+    absent: notThere(site),
     unmirrored: commands(
       site,
       [

@@ -1,5 +1,5 @@
 import type { Site } from '../site.ts';
-import { commands, has, type ImageState, type On } from './feature.ts';
+import { commands, has, type ImageState, notThere, type On } from './feature.ts';
 import { all, hasRoom, holds, no, obeys, replayerIs } from './guards.ts';
 import { barriers } from './lock.ts';
 import { accept, answersOf, effect, internal, refuse } from './transitions.ts';
@@ -19,7 +19,7 @@ export function inPoolMode(site: Site): Record<ImageState, On> {
   });
   const ends = accept([effect('disable', site)], { target: 'unmirrored' });
   return {
-    absent: { ...commands(site, [refuse('ENOENT')], [refuse('ENOENT')]), ...restoring(site) },
+    absent: { ...notThere(site), ...restoring(site) },
     unmirrored: {
       ...notByHand,
       ...commands(
