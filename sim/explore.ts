@@ -1,5 +1,5 @@
 import type { Condition } from '../model/conditions.ts';
-import { type Input, inputs } from '../model/events.ts';
+import { featureCommandNames, type Input, inputs, scheduleCommandNames } from '../model/events.ts';
 import { type Mode, type Site, sites } from '../model/site.ts';
 import type { StateId } from '../model/stepper.ts';
 import { faultsSince } from '../model/under-way.ts';
@@ -22,7 +22,10 @@ export interface Found {
   readonly edges: readonly Edge[];
 }
 
-/** What a command or a fault leads to; a fault may be one too many, and is followed no further then. */
+/**
+ * What a command or a fault leads to. A fault may be one too many, and is followed no further then; nor is
+ * what stands aside of the course of mirroring, see `aside`.
+ */
 export interface Edge {
   readonly event: Input;
   readonly to: StateId;
@@ -42,7 +45,7 @@ export function* explore(
 ): Generator<Found> {
   const space = new Space(machineOf(mode, ...variants));
   const sound = space.view(space.initial);
-  const kindOf = kinds(Object.values(conditionsOf(mode, variants)));
+  const kindOf = kinds(telling(conditionsOf(mode, variants)));
   const underWay = faultsSince(sound);
   const within = (state: StateId) => underWay(space.view(state)) <= most;
   const known = new Set([kindOf(sound)]);
@@ -58,7 +61,9 @@ export function* explore(
       const edges = edgesOf(space, state, within);
       yield { space, state, edges };
       if (depth === events) continue;
-      for (const edge of edges) if (edge.within && edge.to !== state) meet(edge.to);
+      for (const { event, to, within: follows } of edges) {
+        if (follows && to !== state && !aside.has(nameOf(event))) meet(to);
+      }
       for (const { to } of space.internals(state)) meet(to);
     }
     front = next;
@@ -71,6 +76,29 @@ function edgesOf(space: Space, state: StateId, within: (state: StateId) => boole
     return to === undefined ? [] : [{ event, to, within: to === state || within(to) }];
   });
 }
+
+/**
+ * Commands aside of the course of mirroring: they can be given anywhere, and each would double what
+ * there is, without a role or a stage that is not there without them.
+ */
+const aside: ReadonlySet<string> = new Set([
+  'disconnect',
+  ...scheduleCommandNames,
+  ...featureCommandNames,
+]);
+
+/** The guards that nothing but those commands asks. */
+const asideGuards: ReadonlySet<string> = new Set([
+  ...['hasClient', 'disconnected', 'scheduledInVain', 'snapshotDue'],
+  ...['keepsJournal', 'binnedWithJournal', 'sure', 'losesJournal', 'bare'],
+]);
+
+const nameOf = (event: Input): string => event.replace(/\.[ab]$/, '');
+
+const telling = (all: Readonly<Record<string, Condition>>): Condition[] =>
+  Object.entries(all)
+    .filter(([name]) => !asideGuards.has(name))
+    .map(([, condition]) => condition);
 
 /** Names the kind of a state. */
 function kinds(conditions: readonly Condition[]): (state: PairState) => string {

@@ -108,7 +108,7 @@ describe('two targets', () => {
 
 const flags: CompareFlags = {
   ...{ target: ['sim', 'sim:demotion-forgets-its-last-write'], mode: 'journal', seed: 'job' },
-  ...{ from: 0, runs: 30, out: '', maxFailures: 10 },
+  ...{ from: 0, runs: 60, out: '', maxFailures: 10 },
 };
 
 /** Conducts a comparison; gives back what was found, and how it ended. */
@@ -129,7 +129,7 @@ async function conducted(texts: readonly string[], changed: Partial<CompareFlags
 
 test('a disagreement is reported once, shrunk, beside a run that goes along with it', async () => {
   const { found, records } = await conducted([]);
-  expect(records).toHaveLength(30);
+  expect(records).toHaveLength(60);
   const [only] = found;
   expect(found).toHaveLength(1);
   expect(only?.seeds.length).toBeGreaterThan(1);

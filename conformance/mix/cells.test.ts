@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scheduleCommandNames } from '../../model/events.ts';
 import { type Mode, modes } from '../../model/site.ts';
 import type { Step } from '../../scenarios/step.ts';
 import { check } from '../campaign/campaign.ts';
@@ -72,6 +73,10 @@ describe('a run', () => {
   });
 });
 
+/** Schedules are rare by design: see scenarios/generate/scheduled.test.ts. */
+const isOften = (cell: string): boolean =>
+  !scheduleCommandNames.some((name) => cell.startsWith(cellName(name, '')));
+
 describe.each(modes)('generated scenarios, in %s mode', (mode) => {
   it('meet nothing out of reach, and most of what is within', { timeout: 300_000 }, async () => {
     const reader = new Reader(readingOf('sim'));
@@ -92,7 +97,8 @@ describe.each(modes)('generated scenarios, in %s mode', (mode) => {
           .map(({ column }) => cellName(row, column)),
       );
       expect(cells.filter((cell) => !reachable[table].has(cell))).toEqual([]);
-      expect(cells.length).toBeGreaterThan(reachable[table].size * 0.85);
+      const often = [...reachable[table]].filter(isOften);
+      expect(cells.filter(isOften).length).toBeGreaterThan(often.length * 0.85);
     }
   });
 });
