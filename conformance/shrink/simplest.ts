@@ -6,6 +6,7 @@ import {
   editNames,
   type Fault,
   faults,
+  featureCommandNames,
   type LinkFaultName,
   linkFaultNames,
   parentCommandNames,
@@ -71,6 +72,7 @@ const rare: ReadonlySet<string> = new Set([
   ...editNames,
   ...daemonCommandNames,
   ...scheduleCommandNames,
+  ...featureCommandNames,
   ...['cut-from', 'slow', 'lossy', 'kill-site', 'kill-daemon', 'fill', 'make-room'],
   ...['monitor', 'osd'].flatMap((part) => [`stop-${part}`, `kill-${part}`, `start-${part}`]),
 ]);
