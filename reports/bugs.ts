@@ -57,7 +57,7 @@ function rowsOf(sightings: readonly Sighting[]): string[][] {
     const sighting = sightings[index];
     if (sighting === undefined) return ['', name, releases];
     const { mode, on, seen, asKnown, tries } = sighting;
-    const target = on.endsWith(` with ${bug.name}`) ? 'sim with it' : on;
+    const target = on.startsWith('sim with ') ? 'sim with it' : on;
     const mark = asKnown ? '' : '>';
     return [mark, name, releases, mode, target, seen, String(tries)];
   });

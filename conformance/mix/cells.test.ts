@@ -85,7 +85,7 @@ describe.each(modes)('generated scenarios, in %s mode', (mode) => {
       target: simTarget(),
       modes: [mode],
       seed: 'mix',
-      runs: 400,
+      runs: 550,
     })) {
       counts.add(record, reader.momentsOf(record));
     }

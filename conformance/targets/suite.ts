@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modes } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
+import { placeIn } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
 import { readScenario } from '../../scenarios/yaml.ts';
 import { Space } from '../../sim/space.ts';
@@ -38,8 +39,9 @@ export function targetSuite({ name, open, timeout }: Candidate): void {
       const waits = scenario.steps.some((step) => step.do === 'schedule');
       const longest = { timeout: waits ? 4 * timeout : timeout };
       it.each(scenario.modes)(`runs "${scenario.name}" in %s mode`, longest, async (mode) => {
-        const model = new Space(machineOf(mode));
-        const job = { name: scenario.name, steps: scenario.steps, seed: `suite-${file}` };
+        const place = placeIn(scenario);
+        const model = new Space(machineOf({ mode, ...place }));
+        const job = { name: scenario.name, steps: scenario.steps, seed: `suite-${file}`, ...place };
         const record = await run({ ...job, mode, schedule: 'free', target, model });
         expect(verdictOf(record)).toEqual({ kind: 'pass' });
       });
