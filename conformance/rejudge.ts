@@ -2,7 +2,7 @@ import { type Deviation, deviations } from '../model/deviations.ts';
 import { siteOf } from '../model/events.ts';
 import { sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
-import { machineOf, type Variant } from '../model/variant.ts';
+import { isOfMode, machineOf, type Variant } from '../model/variant.ts';
 import { requestOf } from '../scenarios/events.ts';
 import { Space } from '../sim/space.ts';
 import { Oracle } from './oracle/oracle.ts';
@@ -38,7 +38,7 @@ export const knownDeviations = (
   record: RunRecord,
   known: readonly Deviation[] = deviations,
 ): readonly Deviation[] => {
-  const ofMode = known.filter(({ modes }) => modes === undefined || modes.includes(record.mode));
+  const ofMode = known.filter((deviation) => isOfMode(deviation, record.mode));
   return firstExplaining(record, [], combinations(ofMode), (set) => set) ?? [];
 };
 

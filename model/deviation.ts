@@ -9,3 +9,9 @@ export interface Deviation extends Variant {
   /** How it is known: an upstream reference, or how it was seen. */
   readonly source: string;
 }
+
+/** Those of some bugs that a release has, by its version text (`16.2.15`). */
+export const ofRelease = <Bug extends { readonly releases: readonly number[] }>(
+  bugs: readonly Bug[],
+  version: string,
+): readonly Bug[] => bugs.filter(({ releases }) => releases.includes(Number.parseInt(version, 10)));

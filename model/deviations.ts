@@ -1,7 +1,7 @@
 import { ofClones } from './clone-deviations.ts';
 import { nextEntry } from './conditions.ts';
 import { change, type PairContext, peerCopy } from './context.ts';
-import type { Deviation } from './deviation.ts';
+import { type Deviation, ofRelease } from './deviation.ts';
 import { edit } from './effects.ts';
 import { halfCopied } from './half-copied.ts';
 import { eventsMax, missing, newest, nothing, only } from './history.ts';
@@ -238,4 +238,4 @@ export const deviations: readonly Deviation[] = [
 
 /** The deviations of a release, by its version text (`16.2.15`). */
 export const deviationsOf = (version: string): readonly Deviation[] =>
-  deviations.filter(({ releases }) => releases.includes(Number.parseInt(version, 10)));
+  ofRelease(deviations, version);

@@ -1,8 +1,6 @@
-import type { AtSite } from './conditions.ts';
+import type { Condition } from './conditions.ts';
 import { change, type PairContext, peerCopy } from './context.ts';
 import { peerOf, type Site } from './site.ts';
-
-type At = { readonly context: PairContext };
 
 /**
  * The peer's daemon makes its copy, and registers anew for it as a client of this journal, whatever
@@ -16,7 +14,7 @@ export const disconnect = (context: PairContext, site: Site): PairContext =>
   change(context, site, { client: 'disconnected' });
 
 /** The journal here has the peer's daemon for a client: connected, or marked disconnected. */
-export const hasClient = ({ context }: At, { site }: AtSite): boolean => {
+export const hasClient: Condition = ({ context }, { site }) => {
   const { client } = context[site];
   return client === 'connected' || client === 'disconnected';
 };
@@ -25,5 +23,5 @@ export const hasClient = ({ context }: At, { site }: AtSite): boolean => {
  * The daemon here is marked disconnected at its peer's journal: it takes nothing more from there until
  * the copy is made anew (rbd_mirror journal/Replayer.cc, validate_remote_client_state).
  */
-export const disconnected = ({ context }: At, { site }: AtSite): boolean =>
+export const disconnected: Condition = ({ context }, { site }) =>
   peerCopy(context, site).client === 'disconnected';

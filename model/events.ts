@@ -203,3 +203,6 @@ export const isInternal = (event: string): event is Internal => internalSet.has(
 
 /** The site that an event of the form `name.site` happens at. */
 export const siteOf = (event: `${string}.${Site}`): Site => (event.endsWith('.a') ? 'a' : 'b');
+
+/** The name of an event, without the site that it happens at, if it does at one. */
+export const nameOf = (event: string): string => event.replace(/\.[ab]$/, '');

@@ -3,6 +3,7 @@ import {
   type CommandName,
   commandNames,
   editNames,
+  nameOf,
   type StageName,
   stageNames,
 } from './events.ts';
@@ -39,7 +40,7 @@ const logged: ReadonlySet<string> = new Set(['write', ...editNames]);
  * Whether a command is noted in the journal before it is done: one that was interrupted in between is
  * done when a client next has the image's lock (librbd Journal.cc, replay at acquire).
  */
-export const isLogged = (command: Command): boolean => logged.has(command.slice(0, -'.a'.length));
+export const isLogged = (command: Command): boolean => logged.has(nameOf(command));
 
 /** See stages. */
 export function stagesOf(command: Command): readonly (StageName | 'disable')[] {

@@ -3,7 +3,7 @@ import { change, type PairContext } from './context.ts';
 import { linkNewest } from './effects.ts';
 import { newest, only } from './history.ts';
 import type { Site } from './site.ts';
-import { type PairState, serves } from './views.ts';
+import { type PairState, takesWrites } from './views.ts';
 
 /**
  * Mirror snapshots that the manager of a site takes by itself (pybind/mgr/rbd_support,
@@ -32,8 +32,9 @@ export const snapshotDue: Condition = ({ context }, { site }) => {
 /** Whether the manager of a site takes a mirror snapshot each minute as things are. */
 export const takesSnapshots = (state: PairState, site: Site): boolean => {
   const { scheduled, sealed } = state.context[site];
-  const able = serves(state, site) && state[site].room === 'free';
-  return able && state[site].image === 'primary' && scheduled === 1 && sealed === 0;
+  return (
+    takesWrites(state, site) && state[site].image === 'primary' && scheduled === 1 && sealed === 0
+  );
 };
 
 /** The manager is to take mirror snapshots of the image. */

@@ -1,3 +1,5 @@
+import { ofRelease } from './deviation.ts';
+
 /**
  * What releases really do that no state of the model tells from what is specified, since it is a
  * matter of time, or of what comes of a deviation much later. A run that shows it is not failed for
@@ -60,5 +62,4 @@ export const symptoms: readonly Symptom[] = [
 ];
 
 /** The symptoms of a release, by its version text (`16.2.15`). */
-export const symptomsOf = (version: string): readonly Symptom[] =>
-  symptoms.filter(({ releases }) => releases.includes(Number.parseInt(version, 10)));
+export const symptomsOf = (version: string): readonly Symptom[] => ofRelease(symptoms, version);

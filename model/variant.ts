@@ -53,7 +53,11 @@ const changedConditions = (mode: Mode, given: readonly Variant[]) =>
   );
 
 const ofMode = (mode: Mode, given: readonly Variant[]): readonly Variant[] =>
-  partsOf(given).filter(({ modes }) => modes === undefined || modes.includes(mode));
+  partsOf(given).filter((variant) => isOfMode(variant, mode));
+
+/** Whether a variant is one of a mode. */
+export const isOfMode = ({ modes }: Variant, mode: Mode): boolean =>
+  modes === undefined || modes.includes(mode);
 
 /** Several variants as one, by the name that they have together. */
 export const together = (name: string, parts: readonly Variant[]): Variant => ({

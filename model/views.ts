@@ -71,6 +71,10 @@ export function serves(state: PairState, site: Site): boolean {
   return cluster === 'up' && monitor === 'up' && osd === 'up';
 }
 
+/** Whether a site does what clients ask, also where that is to write. */
+export const takesWrites = (state: PairState, site: Site): boolean =>
+  serves(state, site) && state[site].room === 'free';
+
 /** What the image is at a site; `unreachable` while the site is down. */
 export function roleAt(state: PairState, site: Site): Role | 'unreachable' {
   if (!serves(state, site)) return 'unreachable';

@@ -6,6 +6,7 @@ import {
   type Internal,
   type LinkFaultName,
   linkFaultNames,
+  nameOf,
   parentCommandNames,
   type SiteFaultName,
   scheduleCommandNames,
@@ -101,7 +102,7 @@ export const isOfLab = (step: Step): boolean =>
 export function stepOf(command: Command): Step {
   const site = siteOf(command);
   if (command === `promote-force.${site}`) return { do: 'promote', site, force: true };
-  const name = command.slice(0, -'.a'.length);
+  const name = nameOf(command);
   if (!name.endsWith('-replayers')) return stepSchema.parse({ do: name, site });
   return stepSchema.parse({ do: name.slice(0, -1), site, of: 'daemon' });
 }

@@ -1,5 +1,11 @@
 import type { Condition } from '../model/conditions.ts';
-import { featureCommandNames, type Input, inputs, scheduleCommandNames } from '../model/events.ts';
+import {
+  featureCommandNames,
+  type Input,
+  inputs,
+  nameOf,
+  scheduleCommandNames,
+} from '../model/events.ts';
 import { type Mode, type Site, sites } from '../model/site.ts';
 import type { StateId } from '../model/stepper.ts';
 import { faultsSince } from '../model/under-way.ts';
@@ -92,8 +98,6 @@ const asideGuards: ReadonlySet<string> = new Set([
   ...['hasClient', 'disconnected', 'scheduledInVain', 'snapshotDue'],
   ...['keepsJournal', 'binnedWithJournal', 'sure', 'losesJournal', 'bare'],
 ]);
-
-const nameOf = (event: Input): string => event.replace(/\.[ab]$/, '');
 
 const telling = (all: Readonly<Record<string, Condition>>): Condition[] =>
   Object.entries(all)

@@ -3,6 +3,7 @@ import {
   type Input,
   isCommand,
   linkFaultNames,
+  nameOf,
   siteFaultNames,
   siteOf,
 } from '../../model/events.ts';
@@ -10,7 +11,6 @@ import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
 import { metRoleAt, metRoles, stageAt, stages } from '../../model/stages.ts';
 import type { PairState } from '../../model/views.ts';
 import { roles } from '../../model/views.ts';
-import { nameOf } from './totals.ts';
 
 /** Only what is interrupted leaves an image so: no place that runs are sent to, and asked for. */
 const isAsked = (role: string): boolean => role !== 'disabling';

@@ -1,3 +1,4 @@
+import { nameOf } from '../../model/events.ts';
 import { requestOf } from '../../scenarios/events.ts';
 import type { RunRecord, WriteCounts } from '../record.ts';
 
@@ -47,6 +48,3 @@ export class Tallies implements Totals {
 export function count(counts: Counts, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;
 }
-
-/** An event without its site. */
-export const nameOf = (event: string): string => event.replace(/\.[ab]$/, '');

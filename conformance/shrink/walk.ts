@@ -1,4 +1,4 @@
-import { type Command, isInternal, type PairEvent, siteOf } from '../../model/events.ts';
+import { type Command, isInternal, nameOf, type PairEvent, siteOf } from '../../model/events.ts';
 import type { Reach } from '../../model/interruption.ts';
 import type { Site } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
@@ -91,7 +91,7 @@ function eventOf(command: Command, reach: Reach): PairEvent {
  */
 export function causeOf(space: Space, specified: Space, strides: Iterable<Stride>): string {
   for (const stride of strides) {
-    if (diverges(space, specified, stride)) return nameOf(stride.event);
+    if (diverges(space, specified, stride)) return causeNamed(stride.event);
   }
   return 'told';
 }
@@ -108,7 +108,7 @@ export function diverges(space: Space, specified: Space, { event, from, to }: St
  * An event without its site: a fault has no favourite side. To disable a copy by force is, inside, to
  * promote it by force first (librbd's Mirror::image_disable): what is wrong there is wrong here.
  */
-const nameOf = (event: PairEvent): string => {
-  const name = event.replace(/\.[ab]$/, '');
+const causeNamed = (event: PairEvent): string => {
+  const name = nameOf(event);
   return name === 'disable-force' ? 'promote-force' : name;
 };

@@ -2,7 +2,7 @@ import type { Place } from '../../scenarios/scenario.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Opening, Pair, Target } from '../target.ts';
 import { CephPair, type LabState } from './ceph-pair.ts';
-import { imagePlace, makeReady } from './ceph-place.ts';
+import { imagePlace, takeReady } from './ceph-place.ts';
 import { Meeting } from './meeting.ts';
 
 /** Several runs on one lab: each has an image and clients of its own, and all meet the same faults. */
@@ -48,15 +48,8 @@ export class Convoy {
   }
 
   /** All runs of a convoy are in one pool, as the first of them is. */
-  async #takeFor(where: Place): Promise<Lab> {
-    const lab = await this.#take();
-    try {
-      await makeReady(lab, where);
-    } catch (error) {
-      await this.#putBack(lab, 'unmendable');
-      throw error;
-    }
-    return lab;
+  #takeFor(where: Place): Promise<Lab> {
+    return takeReady(where, this.#take, (lab) => this.#putBack(lab, 'unmendable'));
   }
 
   /** The last one to leave gives the lab back, in the state that is the worst of all. */

@@ -174,10 +174,8 @@ export class CephPair implements Pair {
   }
 
   async sight(site: Site) {
-    const [seen, blocked] = [
-      await this.#at[site].sight(this.#highest),
-      await this.#newlyBlocked(site),
-    ];
+    const seen = await this.#at[site].sight(this.#highest);
+    const blocked = await this.#newlyBlocked(site);
     return {
       ...seen,
       ...(blocked && { blocked }),

@@ -17,8 +17,23 @@ export function imagePlace(mode: Mode, where: Place): ImagePlace {
   return namespace === undefined ? { image } : { image, namespace };
 }
 
-/** Makes sure that the images of a run are mirrored where they are to be, and as that is to be. */
-export async function makeReady(lab: Lab, where: Place): Promise<void> {
+/**
+ * Takes a lab in which the images of a run are mirrored where they are to be, and as that is to be; one
+ * that cannot be made so is given back.
+ */
+export async function takeReady(
+  where: Place,
+  take: () => Promise<Lab>,
+  giveBack: (lab: Lab) => Promise<void>,
+): Promise<Lab> {
+  const lab = await take();
   const namespace = namespaceFor(where);
-  if (namespace !== undefined) await lab.makeNamespace(namespace, where.poolMode);
+  if (namespace === undefined) return lab;
+  try {
+    await lab.makeNamespace(namespace, where.poolMode);
+  } catch (error) {
+    await giveBack(lab);
+    throw error;
+  }
+  return lab;
 }

@@ -6,7 +6,7 @@ import { labUp } from '../lab/up.ts';
 import { type Opening, type Pair, type Target, TargetFailure } from '../target.ts';
 import { Convoy, SharedCeph } from './ceph-convoy.ts';
 import { CephPair, type LabState } from './ceph-pair.ts';
-import { imagePlace, makeReady } from './ceph-place.ts';
+import { imagePlace, takeReady } from './ceph-place.ts';
 import type { Pool } from './pool.ts';
 
 /** The labs of a target, and what becomes of them. */
@@ -60,14 +60,12 @@ export class CephTarget implements Target {
 
   /** Waits for a lab that is free. Rejects with LabError when none is left. */
   async open({ mode, seed, ...where }: Opening): Promise<Pair> {
-    const lab = await this.#labs.pool.take();
+    const lab = await takeReady(
+      where,
+      () => this.#labs.pool.take(),
+      (broken) => this.#putBack(broken, 'unmendable'),
+    );
     const leave = (state: LabState) => this.#putBack(lab, state);
-    try {
-      await makeReady(lab, where);
-    } catch (error) {
-      await leave('unmendable');
-      throw error;
-    }
     return new CephPair({ lab, mode, seed, leave, place: imagePlace(mode, where) });
   }
 

@@ -1,16 +1,12 @@
 import { featureCommandNames } from '../events.ts';
 import type { Site } from '../site.ts';
+import type { SiteState } from '../views.ts';
 import { type Guard, holds, replayerIs } from './guards.ts';
 import { answersOf, type Candidate, refuse } from './transitions.ts';
 
 /** What there is of an image at a site. */
-export type ImageState =
-  | 'absent'
-  | 'unmirrored'
-  | 'creating'
-  | 'primary'
-  | 'nonprimary'
-  | 'disabling';
+export type ImageState = SiteState['image'];
+
 /** What is answered, and what else happens, by its name. */
 export type On = Readonly<Record<string, Candidate | readonly Candidate[]>>;
 

@@ -3,7 +3,7 @@ import { disconnected } from '../../model/disconnection.ts';
 import { nothing } from '../../model/history.ts';
 import { snapshotsIn } from '../../model/shape.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
-import { type PairState, serves, statusAt } from '../../model/views.ts';
+import { type PairState, statusAt, takesWrites } from '../../model/views.ts';
 import { cloneMoves, lacksParent } from './clone-moves.ts';
 import { demotionArrives, faultMoves, linkMoves } from './fault-moves.ts';
 import { handMoves } from './hand-moves.ts';
@@ -16,7 +16,7 @@ export function movesIn(state: PairState, mode: Mode): Move[] {
 }
 
 function siteMoves(state: PairState, site: Site, mode: Mode): Move[] {
-  const damp = serves(state, site) && state[site].room === 'free' ? 1 : 0.1;
+  const damp = takesWrites(state, site) ? 1 : 0.1;
   const commands = [...commandMoves(state, site, mode), ...cloneMoves(state, site)];
   const damped = commands.map(({ weight, step }) => move(weight * damp, step));
   return [...damped, ...handMoves(state, site), ...faultMoves(state, site)];

@@ -1,6 +1,6 @@
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
-import { type PairState, serves } from '../../model/views.ts';
+import { type PairState, takesWrites } from '../../model/views.ts';
 import type { Step } from '../step.ts';
 import type { Weighed } from './move.ts';
 import { afterStep, type Draw, weighed } from './walk.ts';
@@ -26,7 +26,9 @@ export function perhapsScheduled(steps: readonly Step[], model: Stepper, draw: D
   const all = [...begun, ...steps.slice(index)];
   const last = secondSettle(all, index);
   const views = viewsOf(all, model, draw);
-  const end = views.findLastIndex((view, at) => at > index && at <= last && answers(view, site));
+  const end = views.findLastIndex(
+    (view, at) => at > index && at <= last && takesWrites(view, site),
+  );
   if (end < 0) return [...steps];
   return [...all.slice(0, end), { do: 'unschedule', site }, ...all.slice(end)];
 }
@@ -49,11 +51,8 @@ const placesIn = (steps: readonly Step[], model: Stepper, draw: Draw): Place[] =
     sites.map((site) => ({ weight: weightAt(view, site), index, site })),
   );
 
-const answers = (view: PairState, site: Site): boolean =>
-  serves(view, site) && view[site].room === 'free';
-
 const weightAt = (view: PairState, site: Site): number => {
-  if (!answers(view, site)) return 0;
+  if (!takesWrites(view, site)) return 0;
   const { image } = view[site];
   return image === 'primary' ? 3 : image === 'nonprimary' ? 0.5 : 0.1;
 };
