@@ -212,6 +212,10 @@ export const inTrash = ({ context }: At, { site }: AtSite): boolean => context[s
 export const related = ({ context }: At): boolean =>
   context.a.identity !== 0 && Math.abs(context.a.identity) === Math.abs(context.b.identity);
 
+/** The peer's image goes by another name. */
+export const otherName = ({ context: { edits, a, b } }: At): boolean =>
+  newest(a.history & edits.rename) !== newest(b.history & edits.rename);
+
 /** The copy has no events of its own: it can follow its peer. */
 export const linked = ({ context }: At, { site }: AtSite): boolean =>
   isPrefix(context[site].history & ~context.unheard, peerCopy(context, site).history);

@@ -26,6 +26,7 @@ export const at = (effect: Effect) =>
 /** The guards of the pair's machine, by name. */
 export const conditions = {
   room: known.room,
+  otherName: known.otherName,
   whole: known.whole,
   forcible: known.forcible,
   inPart: known.inPart,

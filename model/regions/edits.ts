@@ -1,6 +1,6 @@
 import type { EditName } from '../events.ts';
 import type { Mode, Site } from '../site.ts';
-import { all, holds, no } from './guards.ts';
+import { all, holds, no, partsNames } from './guards.ts';
 import { accept, type Candidate, effect, refuse } from './transitions.ts';
 
 type Answers = readonly Candidate[];
@@ -33,6 +33,10 @@ export const takesEdits = (site: Site, mode: Mode, locked: Answers = []) => {
   };
   return {
     ...edits((name) => [readOnly, take(name)]),
+    rename: [
+      readOnly,
+      accept([effect('rename', site)], { guard: all(holds('room', site), no(partsNames(site))) }),
+    ],
     resize: [readOnly, ...locked, take('resize')],
     'snap-create': [readOnly, ...locked, take('snap-create')],
     'snap-remove': [noSnapshot, readOnly, refuse('EBUSY', kept), ...locked, take('snap-remove')],

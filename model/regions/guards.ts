@@ -24,6 +24,20 @@ export const parentIs = (site: Site, ...states: string[]): Guard =>
 export const mirrored = (site: Site): Guard =>
   any(...['creating', 'primary', 'nonprimary', 'disabling'].map((state) => imageIs(site, state)));
 
+/**
+ * The peer has another image. Under another name each would come to stand beside the other, once they are
+ * mirrored; the model has one image at a site, and gives no answer to what leads there.
+ */
+const otherThere = (site: Site): Guard =>
+  all(no(imageIs(peerOf(site), 'absent')), no(holds('related', site)));
+
+/** Mirrored here, the image would come to stand beside another one. */
+export const standsBeside = (site: Site): Guard => all(otherThere(site), holds('otherName', site));
+
+/** Renamed, one of two images that are not the same would come to stand beside the other. */
+export const partsNames = (site: Site): Guard =>
+  all(otherThere(site), any(mirrored(site), mirrored(peerOf(site))));
+
 /** The site's processes run. */
 export const runs = (site: Site): Guard => stateIn({ [site]: { cluster: 'up' } });
 

@@ -5,7 +5,7 @@ import { flatten, parentless, refusedFlatten, write } from './clones.ts';
 import { disabling } from './disabling.ts';
 import { disconnect, journalless } from './disconnect.ts';
 import { refusesEdits, takesEdits } from './edits.ts';
-import { all, any, holds, obeys, replayerIs, works } from './guards.ts';
+import { all, any, holds, no, obeys, replayerIs, standsBeside, works } from './guards.ts';
 import { journaling } from './journaling.ts';
 import { type Barriers, barriers } from './lock.ts';
 import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
@@ -78,7 +78,10 @@ const unmirroredAnswers = (site: Site, mode: Mode) =>
       refuse('CRASH', holds('brokenJournal', site)),
       refused('EEXIST', [effect('clearJournal', site)], { guard: holds('strayJournal', site) }),
       refuse('EROFS', holds('sealed', site)),
-      accept(enabled(site, mode), { guard: holds('room', site), target: 'primary' }),
+      accept(enabled(site, mode), {
+        guard: all(holds('room', site), no(standsBeside(site))),
+        target: 'primary',
+      }),
     ],
     // It would make an image of the other mode, which is another machine.
     'enable-other': [refuse('EINVAL', parentless(site))],

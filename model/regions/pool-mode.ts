@@ -1,6 +1,6 @@
 import type { Site } from '../site.ts';
 import { commands, has, type ImageState, notThere, type On } from './feature.ts';
-import { all, hasRoom, holds, no, obeys, replayerIs } from './guards.ts';
+import { all, hasRoom, holds, no, obeys, replayerIs, standsBeside } from './guards.ts';
 import { barriers } from './lock.ts';
 import { accept, answersOf, effect, internal, refuse } from './transitions.ts';
 
@@ -14,7 +14,7 @@ export function inPoolMode(site: Site): Record<ImageState, On> {
     'disable-force': [refuse('EINVAL')],
   });
   const mirrors = accept([effect('enable', site)], {
-    guard: holds('room', site),
+    guard: all(holds('room', site), no(standsBeside(site))),
     target: 'primary',
   });
   const ends = accept([effect('disable', site)], { target: 'unmirrored' });
