@@ -6,6 +6,7 @@
 #
 #   conformance/acceptance.sh SEED [FOLDER] [RUNS ON 16.2] [RUNS ON 18.2 AND 20.2] [ALONE ON 16.2]
 #
+# LABS in the environment says how many labs run at once (default 4; the machine should idle a little).
 # The records go to FOLDER (default acceptance-SEED), a folder for each campaign. What was interrupted
 # goes on where it was when it is called again. Ends with 0 where nothing disagreed.
 set -u
@@ -23,7 +24,7 @@ campaign() { # folder, release, runs in each mode, images on a lab at a time
   [ "$3" -gt 0 ] || return
   printf '== %s: %s runs in each mode, %s\n' "$1" "$3" "$(date -u +%FT%TZ)"
   npx splitbrain check --target ceph --ceph "$2" --runs "$3" --seed "$seed" --images "$4" \
-    --max-failures 1000 --shrink 0 --out "$out" "${more[@]}"
+    --labs "${LABS:-4}" --max-failures 1000 --shrink 0 --out "$out" "${more[@]}"
   case $? in 0 | 3) ;; *) status=1 ;; esac # 3: something was inconclusive, and is counted
 }
 

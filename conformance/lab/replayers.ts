@@ -1,7 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import { peerOf, type Site } from '../../model/site.ts';
 import { type ImagePlace, imageSpec, pool, siteFiles } from './layout.ts';
-import { tellDaemon } from './socket.ts';
+import { askDaemon, tellDaemon } from './socket.ts';
 import { until } from './wait.ts';
 
 /** What a mirror daemon can be told by hand about its replayers. */
@@ -10,9 +11,45 @@ export type Verb = 'stop' | 'start' | 'restart';
 /** About which: that of an image, those of the pool and its peer, or all. */
 export type Scope = ImagePlace | 'pool' | 'daemon';
 
-const scopeText = (site: Site, scope: Scope): string => {
+const replayerSchema = z.object({ state: z.string() });
+const helpSchema = z.record(z.string(), z.unknown());
+
+/**
+ * The state of the replayer that the mirror daemon of a site has for an image, as it names it;
+ * undefined where it has none. Rejects where no daemon answers.
+ */
+export const replayerState = async (
+  folder: string,
+  site: Site,
+  place: ImagePlace,
+): Promise<string | undefined> => {
+  const { socket } = siteFiles(folder, site);
+  const spec = await specOf(folder, site, place);
+  if (spec === undefined) return undefined;
+  return replayerSchema.parse(await askDaemon(socket('mirror'), `rbd mirror status ${spec}`)).state;
+};
+
+/**
+ * What the daemon calls the replayer of an image: by the name that the image has at that site by now
+ * (rbd_mirror/ImageReplayer.cc, reregister_admin_socket_hook); undefined where it has none.
+ */
+const specOf = async (
+  folder: string,
+  site: Site,
+  place: ImagePlace,
+): Promise<string | undefined> => {
+  const { socket } = siteFiles(folder, site);
+  const lead = 'rbd mirror status ';
+  const first = lead + imageSpec(place);
+  const known = Object.keys(helpSchema.parse(await askDaemon(socket('mirror'), 'help')));
+  const found = known.find((one) => one === first || one.startsWith(`${first}-r`));
+  return found?.slice(lead.length);
+};
+
+const scopeText = async (folder: string, site: Site, scope: Scope): Promise<string> => {
   if (scope === 'daemon') return '';
-  return scope === 'pool' ? ` ${pool} ${peerOf(site)}` : ` ${imageSpec(scope)}`;
+  if (scope === 'pool') return ` ${pool} ${peerOf(site)}`;
+  return ` ${(await specOf(folder, site, scope)) ?? imageSpec(scope)}`;
 };
 
 /**
@@ -22,7 +59,8 @@ const scopeText = (site: Site, scope: Scope): string => {
 export const tellReplayers = async (folder: string, site: Site, verb: Verb, scope: Scope) => {
   const { socket, replayHalted } = siteFiles(folder, site);
   if (typeof scope === 'string' && verb === 'stop') writeFileSync(replayHalted, '');
-  await tellDaemon(socket('mirror'), `rbd mirror ${verb}${scopeText(site, scope)}`);
+  const asked = `rbd mirror ${verb}${await scopeText(folder, site, scope)}`;
+  await tellDaemon(socket('mirror'), asked);
 };
 
 /** Ends what a daemon was told that outlives an image: it replays again. To be called while it runs. */

@@ -3,9 +3,9 @@ import type { Site } from '../../model/site.ts';
 import { type Role, roles } from '../../model/views.ts';
 import type { Reply } from '../lab/agent.ts';
 import type { Lab } from '../lab/lab.ts';
-import { type ImagePlace, imageSpec, siteFiles } from '../lab/layout.ts';
+import type { ImagePlace } from '../lab/layout.ts';
+import { replayerState } from '../lab/replayers.ts';
 import type { LabSite } from '../lab/site.ts';
-import { askDaemon } from '../lab/socket.ts';
 import { type Answer, type Content, type FullSight, TargetFailure } from '../target.ts';
 import { statusKind, statusLost, storedSchema } from './ceph-status.ts';
 
@@ -27,7 +27,6 @@ const sightSchema = z
     status: storedSchema,
   })
   .nullable();
-const replayerSchema = z.object({ state: z.string() });
 
 /** An operation that gives no answer for so long hangs: the slowest waits 30 s for a dead watch. */
 export const hangMs = 45_000;
@@ -162,10 +161,8 @@ export class CephImage {
 
   /** The state of the daemon's replayer; undefined if no daemon, or none for the image, answers. */
   async #replayer(): Promise<string | undefined> {
-    const socket = siteFiles(this.#lab.folder, this.#site.name).socket('mirror');
     try {
-      const answer = await askDaemon(socket, `rbd mirror status ${imageSpec(this.#place)}`);
-      return replayerSchema.safeParse(answer).data?.state;
+      return await replayerState(this.#lab.folder, this.#site.name, this.#place);
     } catch {
       return undefined;
     }

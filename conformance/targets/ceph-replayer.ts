@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { type Site, sites } from '../../model/site.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Lab } from '../lab/lab.ts';
-import { type ImagePlace, imageSpec, siteFiles } from '../lab/layout.ts';
-import { tellReplayers, type Verb } from '../lab/replayers.ts';
-import { askDaemon } from '../lab/socket.ts';
+import { type ImagePlace, imageSpec } from '../lab/layout.ts';
+import { replayerState, tellReplayers, type Verb } from '../lab/replayers.ts';
 import { until } from '../lab/wait.ts';
 import type { Answer } from '../target.ts';
 import { CephImage } from './ceph-client.ts';
@@ -20,8 +18,6 @@ export type ReplayerStep = Extract<Step, { do: keyof typeof verbs }>;
 
 /** Whether a step tells a mirror daemon something about its replayers. */
 export const isReplayerStep = (step: Step): step is ReplayerStep => step.do in verbs;
-
-const stateSchema = z.object({ state: z.string() });
 
 /** A daemon learns of an image within a second or two, and of one that it overlooked within 30 s. */
 const patience = 35_000;
@@ -57,13 +53,9 @@ const isMirrored = async (lab: Lab, place: ImagePlace): Promise<boolean> => {
 
 /** A daemon without a replayer for the image has none at work. */
 const untilStopped = async (lab: Lab, place: ImagePlace, site: Site): Promise<void> => {
-  const socket = siteFiles(lab.folder, site).socket('mirror');
   const what = `the replayer of ${imageSpec(place)} at site ${site} to stop`;
   await until({ what, where: lab.folder, deadline: patience }, async () => {
-    const known = await askDaemon(socket, `rbd mirror status ${imageSpec(place)}`).catch(
-      (error: unknown) =>
-        /unknown command/.test(String(error)) ? { state: 'Stopped' } : undefined,
-    );
-    return stateSchema.safeParse(known).data?.state === 'Stopped' ? true : undefined;
+    const state = await replayerState(lab.folder, site, place);
+    return state === undefined || state === 'Stopped' ? true : undefined;
   });
 };

@@ -177,5 +177,20 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
       },
       patience,
     );
+
+    test(
+      'finds the replayer of an image that was renamed',
+      async () => {
+        await replicated(mode)();
+        expect(await pair.perform({ do: 'rename', site: 'a' }, 4)).toBe('ok');
+        if (mode === 'snapshot') await works({ do: 'snapshot', site: 'a' });
+        await eventually(async () => (await pair.sight('b')).shape?.name, 4);
+        await works({ do: 'stop-replayer', site: 'b' });
+        written = 4;
+        await works({ do: 'write', site: 'a', blocks: 1 });
+        expect(await pair.content('b')).toEqual([1, 2, 3]);
+      },
+      patience,
+    );
   });
 });
