@@ -17,6 +17,7 @@ many=${3:-1000}
 few=${4:-200}
 alone=${5:-200}
 status=0
+trap 'exit 130' INT TERM # once the campaign that hears it too has ended
 
 campaign() { # folder, release, runs in each mode, images on a lab at a time
   local out=$folder/$1 more=()
@@ -25,11 +26,7 @@ campaign() { # folder, release, runs in each mode, images on a lab at a time
   printf '== %s: %s runs in each mode, %s\n' "$1" "$3" "$(date -u +%FT%TZ)"
   npx splitbrain check --target ceph --ceph "$2" --runs "$3" --seed "$seed" --images "$4" \
     --labs "${LABS:-4}" --max-failures 1000 --shrink 0 --out "$out" "${more[@]}"
-  case $? in
-    0 | 3) ;; # 3: something was inconclusive, and is counted
-    130) exit 130 ;;
-    *) status=1 ;;
-  esac
+  case $? in 0 | 3) ;; *) status=1 ;; esac # 3: something was inconclusive, and is counted
 }
 
 campaign pacific pacific "$many" 4
