@@ -202,8 +202,9 @@ export function newestProtected({ context }: At, { site }: AtSite): boolean {
 }
 
 /** Snapshot mode: the image has the journaling feature all the same. */
-export const journaled = ({ context }: At, { site }: AtSite): boolean =>
-  (context[site].history & context.edits.journaling) !== nothing;
+export const journaled = ({ context: { edits, ...copies } }: At, { site }: AtSite): boolean =>
+  newest(copies[site].history & edits.journaling) >
+  newest(copies[site].history & edits['journaling-ended']);
 
 /** A user has put an image of this name in the trash. */
 export const inTrash = ({ context }: At, { site }: AtSite): boolean => context[site].binned >= 0;

@@ -174,6 +174,7 @@ const noEdits: Edits = {
   rename: nothing,
   'meta-set': nothing,
   journaling: nothing,
+  'journaling-ended': nothing,
   clone: nothing,
   flatten: nothing,
 };

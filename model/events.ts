@@ -13,7 +13,13 @@ export const editNames = [
 ] as const;
 
 /** Events that leave a mark on the image, whether it shows or not. */
-export const markNames = [...editNames, 'journaling', 'clone', 'flatten'] as const;
+export const markNames = [
+  ...editNames,
+  'journaling',
+  'journaling-ended',
+  'clone',
+  'flatten',
+] as const;
 
 /** Commands on the parent of a cloned image. */
 export const parentCommandNames = ['parent-enable', 'parent-disable'] as const;

@@ -106,6 +106,8 @@ export const effects = {
   rename: done.edit('rename'),
   'meta-set': done.edit('meta-set'),
   flatten: done.edit('flatten'),
+  journaling: done.edit('journaling'),
+  'journaling-ended': done.edit('journaling-ended'),
   tear: done.tear,
   loseParent: done.loseParent,
   refuseOther: (context) => context,
@@ -166,10 +168,7 @@ export type ConditionName = keyof typeof conditions;
 /** The name of an effect. */
 export type EffectName = keyof typeof effects;
 
-/**
- * The vocabulary of the pair's machine: every guard and action by name, so that a variant (a
- * release's deviation, a planted fault, a mutant) can change one by its name.
- */
+/** Every guard and action of the pair's machine, by a name for variants (a deviation, a mutant) to change. */
 export const machinery = setup({
   types: {
     context: {} as PairContext,
@@ -191,6 +190,8 @@ export const machinery = setup({
     rename: at(effects.rename),
     'meta-set': at(effects['meta-set']),
     flatten: at(effects.flatten),
+    journaling: at(effects.journaling),
+    'journaling-ended': at(effects['journaling-ended']),
     tear: at(effects.tear),
     loseParent: at(effects.loseParent),
     refuseOther: at(effects.refuseOther),

@@ -21,15 +21,16 @@ const timeout = 180_000;
 const isAccepted = (verdict: Verdict): boolean =>
   verdict.kind === 'pass' || (verdict.kind === 'fail' && verdict.known !== undefined);
 
-const openLab = async () => (await openCeph({ folder })).target;
+/** A lab for each of the tests that run at once: see vitest.config.ts. */
+const openLabs = async () => (await openCeph({ folder, labs: 3 })).target;
 
 describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
-  targetSuite({ name: 'ceph', open: openLab, timeout });
+  targetSuite({ name: 'ceph', open: openLabs, timeout });
 
   describe('under generated scenarios', () => {
     let target: Target;
     beforeAll(async () => {
-      target = await openLab();
+      target = await openLabs();
     }, timeout);
     afterAll(() => target?.close(), timeout);
 
@@ -55,11 +56,15 @@ describe.skipIf(skip)(`real Ceph${skip ? ` (skipped: ${skip})` : ''}`, () => {
     const bugs = trackRecord()
       .filter(({ bug }) => bug.always)
       .map((entry) => ({ name: entry.bug.name, entry }));
-    it.each(bugs)('deviates as known: $name', { timeout: 2 * timeout }, async ({ entry }) => {
-      for (const asked of looks({ entries: [entry], modes, repeat: 1 }, target)) {
-        const { seen } = await look(asked, { models: new Models() });
-        expect(seen).toBe(asked.expected ? 'reproduced' : 'not reproduced');
-      }
-    });
+    it.concurrent.each(bugs)(
+      'deviates as known: $name',
+      { timeout: 2 * timeout },
+      async ({ entry }) => {
+        for (const asked of looks({ entries: [entry], modes, repeat: 1 }, target)) {
+          const { seen } = await look(asked, { models: new Models() });
+          expect(seen).toBe(asked.expected ? 'reproduced' : 'not reproduced');
+        }
+      },
+    );
   });
 });

@@ -23,7 +23,7 @@ export interface Candidate {
 
 /**
  * What every target has to pass: the named scenarios, in each of their modes, and a few that show
- * that the harness sees through it. One suite, run over every implementation.
+ * that the harness sees through it. One suite, run over every implementation, several of it at once.
  */
 export function targetSuite({ name, open, timeout }: Candidate): void {
   describe(`target ${name}`, () => {
@@ -38,29 +38,44 @@ export function targetSuite({ name, open, timeout }: Candidate): void {
       const scenario = readScenario(join(corpus, file));
       const waits = scenario.steps.some((step) => step.do === 'schedule');
       const longest = { timeout: waits ? 4 * timeout : timeout };
-      it.each(scenario.modes)(`runs "${scenario.name}" in %s mode`, longest, async (mode) => {
-        const place = placeIn(scenario);
-        const model = new Space(machineOf({ mode, ...place }));
-        const job = { name: scenario.name, steps: scenario.steps, seed: `suite-${file}`, ...place };
-        const record = await run({ ...job, mode, schedule: 'free', target, model });
-        expect(verdictOf(record)).toEqual({ kind: 'pass' });
-      });
+      it.concurrent.each(scenario.modes)(
+        `runs "${scenario.name}" in %s mode`,
+        longest,
+        async (mode) => {
+          const place = placeIn(scenario);
+          const model = new Space(machineOf({ mode, ...place }));
+          const job = {
+            name: scenario.name,
+            steps: scenario.steps,
+            seed: `suite-${file}`,
+            ...place,
+          };
+          const record = await run({ ...job, mode, schedule: 'free', target, model });
+          expect(verdictOf(record)).toEqual({ kind: 'pass' });
+        },
+      );
     }
 
-    it.each(modes)('reads back what was written, in %s mode', { timeout }, async (mode) => {
-      const steps: Step[] = [
-        { do: 'create', site: 'a' },
-        { do: 'write', site: 'a', blocks: 3 },
-        { do: 'settle' },
-      ];
-      const model = new Space(machineOf(mode));
-      const job = { name: 'read back', steps, seed: 'suite-read-back' };
-      const record = await run({ ...job, mode, schedule: 'free', target, model });
-      expect(record.steps.at(-1)?.sights.a.content).toEqual([1, 2, 3]);
-      expect(record.writes).toEqual({ acknowledged: 3, lost: 0, discarded: 0 });
-    });
+    it.concurrent.each(modes)(
+      'reads back what was written, in %s mode',
+      { timeout },
+      async (mode) => {
+        const steps: Step[] = [
+          { do: 'create', site: 'a' },
+          { do: 'write', site: 'a', blocks: 3 },
+          { do: 'settle' },
+        ];
+        const model = new Space(machineOf(mode));
+        const job = { name: 'read back', steps, seed: 'suite-read-back' };
+        const record = await run({ ...job, mode, schedule: 'free', target, model });
+        expect(record.steps.at(-1)?.sights.a.content).toEqual([1, 2, 3]);
+        expect(record.writes).toEqual({ acknowledged: 3, lost: 0, discarded: 0 });
+      },
+    );
 
-    it('ends with a failure where a scenario asks for another outcome', { timeout }, async () => {
+    it.concurrent('ends with a failure where a scenario asks for another outcome', {
+      timeout,
+    }, async () => {
       const steps: Step[] = [{ do: 'demote', site: 'a', expect: 'ok' }];
       const model = new Space(machineOf('journal'));
       const job = { name: 'expectation', steps, seed: 'suite-expectation' };

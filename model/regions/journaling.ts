@@ -9,18 +9,31 @@ import { accept, effect, refuse } from './transitions.ts';
  * What the journaling feature of an image is to its mirroring, in each state of the image: commands that
  * turn it on and off, and in a pool that mirrors each image which has it, what else is answered there
  * otherwise (librbd operation/EnableFeaturesRequest.cc, DisableFeaturesRequest.cc, api/Trash.cc,
- * api/Mirror.cc). In snapshot mode, and while a copy is being made, the model gives no answer.
+ * api/Mirror.cc). While a copy is being made, the model gives no answer.
  */
 export function journaling(site: Site, mode: Mode, poolMode: PoolMode): Record<ImageState, On> {
   if (mode === 'snapshot') return inSnapshotMode(site);
   return poolMode === 'pool' ? inPoolMode(site) : inImageMode(site);
 }
 
+/** To mirroring by snapshots the feature is nothing: it is turned on and off as an image is edited. */
 function inSnapshotMode(site: Site): Record<ImageState, On> {
   const none = commands(site, [], []);
-  const absent = notThere(site);
-  const there = { unmirrored: none, primary: none, nonprimary: none };
-  return { absent, creating: none, disabling: none, ...there };
+  const readOnly = refuse('EROFS', holds('sealed', site));
+  const journaled = holds('journaled', site);
+  const guard = holds('room', site);
+  const edited = commands(
+    site,
+    [readOnly, refuse('EINVAL', journaled), accept([effect('journaling', site)], { guard })],
+    [
+      readOnly,
+      refuse('EINVAL', no(journaled)),
+      accept([effect('journaling-ended', site)], { guard }),
+    ],
+  );
+  const copy = commands(site, [refuse('EROFS')], [refuse('EROFS')]);
+  const there = { unmirrored: edited, primary: edited, nonprimary: copy };
+  return { absent: notThere(site), creating: none, disabling: none, ...there };
 }
 
 /**
