@@ -32,7 +32,7 @@ import { CampaignScreen } from './reports/campaign-screen.ts';
 import { commandLine } from './reports/commands.ts';
 import { CompareScreen } from './reports/compare-screen.ts';
 import { exits, noteOf } from './reports/exit.ts';
-import { doctorText, labText, softwareText } from './reports/lab.ts';
+import { doctorText, downText, labText, softwareText } from './reports/lab.ts';
 import { mixData, mixExit, mixText } from './reports/mix.ts';
 import { replayText } from './reports/replay.ts';
 import { Screen } from './reports/screen.ts';
@@ -127,13 +127,14 @@ async function labCommand(action: string, { json, lab: folder, ceph }: LabFlags)
     screen.result({ make: 1, ...software });
     return exits.pass;
   }
-  const status = await screen.during(`lab ${action}`, async (onProgress) => {
+  const { before, status } = await screen.during(`lab ${action}`, async (onProgress) => {
     const where = folder === undefined ? {} : { folder };
+    const before = await labStatus(folder);
     if (action === 'up') await (await labUp({ ...where, ...release, onProgress })).release();
     if (action === 'down') await labDown(folder);
-    return labStatus(folder);
+    return { before, status: await labStatus(folder) };
   });
-  screen.say(labText(status));
+  screen.say(action === 'down' ? downText(before) : labText(status));
   screen.result({ lab: 1, ...status });
   return exits.pass;
 }

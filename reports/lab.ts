@@ -26,6 +26,13 @@ export function labText({ folder, ...status }: LabStatus): string {
   return [head, ...parts, ...mend, ...(labs ?? []).map(labText)].join('\n');
 }
 
+/** What was taken down, of a lab as it was before. */
+export const downText = (before: LabStatus): string => {
+  const { state, folder, labs } = before;
+  if (state === 'none') return labText(before);
+  return `took down ${labs === undefined ? 'the lab' : `${labs.length} labs`} in ${folder}`;
+};
+
 /** Where a release of Ceph is, for people to read. */
 export const softwareText = ({ version, root }: Software): string =>
   `Ceph ${version} is ready: ${root === undefined ? 'installed on this machine' : `in ${root}`}`;
