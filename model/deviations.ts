@@ -209,7 +209,6 @@ export const deviations: readonly Deviation[] = [
       'is refused once (EEXIST), or crashes from then on',
     releases: [16, 17, 18, 19, 20],
     source: 'seen on 16.2.15, 18.2.7 and 20.2.4, not at every moment of the kill',
-    modes: ['journal'],
     conditions: { leavesJournal: () => () => true },
   },
   {

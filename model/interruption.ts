@@ -24,6 +24,7 @@ const ends: readonly (StageName | 'disable')[] = ['begin-disable', 'disable'];
 const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> = {
   create: ['name-only'],
   enable: ['stray-journal', 'broken-journal', 'enable-unheard'],
+  'enable-other': ['stray-journal', 'broken-journal'],
   demote: ['seal', 'demote-unheard'],
   promote: ['promote-sealed'],
   'promote-force': ['cut-off', 'promote-sealed'],

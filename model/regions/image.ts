@@ -6,6 +6,7 @@ import { disabling } from './disabling.ts';
 import { disconnect, journalless } from './disconnect.ts';
 import { refusesEdits, takesEdits } from './edits.ts';
 import { all, any, holds, no, obeys, replayerIs, standsBeside, works } from './guards.ts';
+import { leavesJournal, overRemains } from './journal-remains.ts';
 import { journaling } from './journaling.ts';
 import { type Barriers, barriers } from './lock.ts';
 import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
@@ -46,16 +47,7 @@ const unmirrored = (site: Site, mode: Mode) => ({
     ...unmirroredAnswers(site, mode),
     ...unscheduled(site),
     [`name-only.${site}`]: leavesName(site),
-    [`stray-journal.${site}`]: internal(
-      leavesJournal(site),
-      undefined,
-      effect('strayJournal', site),
-    ),
-    [`broken-journal.${site}`]: internal(
-      leavesJournal(site),
-      undefined,
-      effect('breakJournal', site),
-    ),
+    ...(mode === 'journal' && leavesJournal(site)),
     [`enable-unheard.${site}`]: internal(
       all(obeys(site), holds('room', site), holds('hidesEnabling', site)),
       'primary',
@@ -67,16 +59,13 @@ const unmirrored = (site: Site, mode: Mode) => ({
 
 const enabled = (site: Site, mode: Mode) => [effect('enable', site), ...linkIn(mode, site)];
 
-const leavesJournal = (site: Site) => all(obeys(site), holds('leavesJournal', site));
-
 const unmirroredAnswers = (site: Site, mode: Mode) =>
   answers(site, {
     create: [refuse('EEXIST')],
     clone: [refuse('EEXIST')],
     enable: [
       refuse('EINVAL', parentless(site)),
-      refuse('CRASH', holds('brokenJournal', site)),
-      refused('EEXIST', [effect('clearJournal', site)], { guard: holds('strayJournal', site) }),
+      ...(mode === 'journal' ? overRemains(site) : []),
       refuse('EROFS', holds('sealed', site)),
       accept(enabled(site, mode), {
         guard: all(holds('room', site), no(standsBeside(site))),
@@ -152,7 +141,7 @@ const demoted = (site: Site) => [effect('record', site), effect('markDemotion', 
 
 /** What an interrupted command leaves of a primary, and what a demotion that is under way misses. */
 const leftHalfWay = (site: Site, mode: Mode) => ({
-  ...(mode === 'snapshot' && { [`seal.${site}`]: seals(site) }),
+  ...(mode === 'snapshot' && { [`seal.${site}`]: seals(site), ...leavesJournal(site) }),
   ...(mode === 'journal' && { [`withhold.${site}`]: withholds(site) }),
   [`name-only.${site}`]: leavesName(site),
   [`begin-disable.${site}`]: internal(obeys(site), 'disabling', effect('disable', site)),
@@ -186,6 +175,7 @@ const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barrie
     enable: [refuse('EINVAL', parentless(site)), accept([])],
     'enable-other': [
       refuse('EINVAL', parentless(site)),
+      ...(mode === 'snapshot' ? overRemains(site) : []),
       refused('EINVAL', [effect('refuseOther', site)]),
     ],
     disable: [...locked, accept([effect('disable', site)], { target: 'unmirrored' })],

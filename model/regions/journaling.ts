@@ -1,6 +1,7 @@
 import type { Mode, PoolMode, Site } from '../site.ts';
 import { commands, has, type ImageState, notThere, type On, refusedOff } from './feature.ts';
 import { all, any, holds, no } from './guards.ts';
+import { overRemains } from './journal-remains.ts';
 import { barriers } from './lock.ts';
 import { inPoolMode } from './pool-mode.ts';
 import { accept, effect, refuse } from './transitions.ts';
@@ -24,7 +25,12 @@ function inSnapshotMode(site: Site): Record<ImageState, On> {
   const guard = holds('room', site);
   const edited = commands(
     site,
-    [readOnly, refuse('EINVAL', journaled), accept([effect('journaling', site)], { guard })],
+    [
+      readOnly,
+      refuse('EINVAL', journaled),
+      ...overRemains(site),
+      accept([effect('journaling', site)], { guard }),
+    ],
     [
       readOnly,
       refuse('EINVAL', no(journaled)),
