@@ -43,57 +43,9 @@ export const torn = ({ context }: At, { site }: AtSite): boolean => context[site
 export const resyncAsked = ({ context }: At, { site }: AtSite): boolean =>
   context[site].resync === 1;
 
-/** A replayer at work obeys a resync at once, whatever its peer is: never, as specified. */
-export const resyncsBlindly = (_at: At, _site: AtSite): boolean => false;
-
-/** A first copy leaves the snapshot of its sync point behind: never, as specified. */
-export const keepsSyncPoint = (_at: At, _site: AtSite): boolean => false;
-
-/** A replayer at work can overlook that the image it follows is gone: never, as specified. */
-export const overlooks = (_at: At, _site: AtSite): boolean => false;
-
-/** An image that is not mirrored is told from one that is not there: never, up to 19. */
-export const tellsUnmirrored = (_at: At, _site: AtSite): boolean => false;
-
-/** A sync that was interrupted is not taken up again: never, as specified. */
-export const strands = (_at: At, _site: AtSite): boolean => false;
-
-/** A copy whose sync of a demotion ends midway is kept although its peer is gone: never, as specified. */
-export const staysHalf = (_at: At, _site: AtSite): boolean => false;
-
-/** Where a monitor is down, a sync that asks it for a snapshot has begun: of no account, as specified. */
-export const asksAhead = (_at: At, _site: AtSite): boolean => false;
-
 /** A sync of a demotion goes on although the peer's image is mirrored no more. */
 export const lands = ({ context }: At, { site }: AtSite): boolean =>
   context[site].landing !== nothing;
-
-/** A replayer that is about to end can take a promotion back: never, as specified. */
-export const undoes = (_at: At, _site: AtSite): boolean => false;
-
-/** A forced promotion takes a half-copied demotion for a whole one: never, as specified. */
-export const takesHalfDemotion = (_at: At, _site: AtSite): boolean => false;
-
-/** A forced promotion brings its client down: never, as specified. */
-export const crashes = (_at: At, _site: AtSite): boolean => false;
-
-/** A forced promotion finds the replayer's own tag in its journal: never, as specified. */
-export const meetsTag = (_at: At, _site: AtSite): boolean => false;
-
-/** That a replayer is about to end what it takes is of account for a promotion: never, as specified. */
-export const races = (_at: At, _site: AtSite): boolean => false;
-
-/** A replayer that is about to end keeps its lock from a demotion: never, as specified. */
-export const keepsLock = (_at: At, _site: AtSite): boolean => false;
-
-/** A replayer that is turned away is in the way of commands each time it comes: never, as specified. */
-export const takesLock = (_at: At, _site: AtSite): boolean => false;
-
-/** When the peer's daemon registers at a copy's journal is of no account, as specified. */
-export const registersLate = (_at: At, _site: AtSite): boolean => false;
-
-/** A clone is copied before its parent is: never, as specified. */
-export const clonesEarly = (_at: At, _site: AtSite): boolean => false;
 
 /** The image is a clone. */
 export const isClone = ({ context }: At, { site }: AtSite): boolean =>
@@ -141,21 +93,6 @@ export const sealed = (at: At, params: AtSite): boolean =>
 /** The copy follows nobody any more: what began to promote it by force was interrupted. */
 export const orphan = ({ context }: At, { site }: AtSite): boolean => context[site].orphan === 1;
 
-/** An interrupted demotion can be one that the peer never learns of: never, as specified. */
-export const losesDemotion = (_at: At, _site: AtSite): boolean => false;
-
-/** A write that a demotion meets can be acknowledged, and not be in it: never, as specified. */
-export const writesLate = (_at: At, _site: AtSite): boolean => false;
-
-/** An interrupted promotion can leave an image that takes no writes: never, as specified. */
-export const staysSealed = (_at: At, _site: AtSite): boolean => false;
-
-/** An interrupted enabling can leave part of a journal: never, as specified. */
-export const leavesJournal = (_at: At, _site: AtSite): boolean => false;
-
-/** An interrupted enabling can be one that no mirror daemon learns of: never, as specified. */
-export const hidesEnabling = (_at: At, _site: AtSite): boolean => false;
-
 /** No mirror daemon has learned that the image is mirrored. */
 export const unseen = ({ context }: At, { site }: AtSite): boolean => context[site].unseen === 1;
 
@@ -166,9 +103,6 @@ export const strayJournal = ({ context }: At, { site }: AtSite): boolean =>
 /** Part of a journal is there on which every client crashes. */
 export const brokenJournal = ({ context }: At, { site }: AtSite): boolean =>
   context[site].journal === 'broken';
-
-/** A forced promotion waits for ever while the peer is away: never, as specified. */
-export const hangs = (_at: At, _site: AtSite): boolean => false;
 
 /**
  * The copy's newest event is a demotion that it holds whole, and nothing newer has begun to arrive: Ceph's promotion state ORPHAN, the

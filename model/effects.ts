@@ -176,6 +176,16 @@ export function adopt(context: PairContext, site: Site): PairContext {
   });
 }
 
+/**
+ * A sync begins. A first copy by journal takes a snapshot at the peer, for which it has the lock of the
+ * image there: what was latent is done.
+ */
+export function beginPart(context: PairContext, site: Site): PairContext {
+  const begun = change(context, site, { part: 1 });
+  const first = context[site].whole === 0 && peerCopy(context, site).linked === nothing;
+  return first ? change(begun, peerOf(site), { latent: nothing }) : begun;
+}
+
 /** What was copied in part is rolled back. */
 export const rollBack = (context: PairContext, site: Site): PairContext =>
   change(context, site, { part: 0, landing: nothing });

@@ -62,8 +62,10 @@ export const halfCopied: readonly Deviation[] = [
     about:
       'A forced promotion while the mirror daemon ends a sync crashes its client: the snapshot that ' +
       'it was to roll back to is removed by then',
-    releases: [16],
-    source: 'seen on 16.2.15, in 5 of 60 within 0.4 s of a mirror snapshot at the peer',
+    releases: [16, 17, 18],
+    source:
+      'seen on 16.2.15, in 5 of 60 within 0.4 s of a mirror snapshot at the peer, and on 18.2.7, ' +
+      'once in 400 generated scenarios',
     modes: ['snapshot'],
     conditions: {
       races:
@@ -77,6 +79,16 @@ export const halfCopied: readonly Deviation[] = [
         return (follows && ends) || crashes(at, params);
       },
     },
+  },
+  {
+    name: 'unfinished-copy-counts-as-primary',
+    about:
+      'A copy whose making has only begun is taken for a primary: to disable it, or to move it to the ' +
+      'trash, is accepted without force',
+    releases: [16, 17, 18, 19, 20],
+    source: 'librbd mirror/GetInfoRequest.cc, calc_promotion_state; seen on 16.2.15',
+    modes: ['snapshot'],
+    conditions: { startsUnmarked: () => () => true },
   },
   {
     name: 'forced-promotion-rolls-back-too-far',

@@ -24,15 +24,20 @@ const ends: readonly (StageName | 'disable')[] = ['begin-disable', 'disable'];
 const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> = {
   create: ['name-only'],
   enable: ['stray-journal', 'broken-journal', 'enable-unheard'],
-  'enable-other': ['stray-journal', 'broken-journal'],
   demote: ['seal', 'demote-unheard'],
   promote: ['promote-sealed'],
   'promote-force': ['cut-off', 'promote-sealed'],
   disable: ['begin-disable'],
-  'disable-force': ['begin-disable', 'orphan-disable', 'part-disable'],
+  'disable-force': ['begin-disable', 'orphan-disable', 'part-disable', 'disable-unheard'],
   remove: [...ends, 'name-only', 'keep-journaling'],
   trash: [...ends, 'keep-journaling'],
   restore: ['restore-unmirrored'],
+};
+
+/** Those of them at which a command can be left that is refused in the end (librbd api/Mirror.cc, image_disable). */
+const refusedAt: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> = {
+  disable: ['begin-disable'],
+  'enable-other': ['stray-journal', 'broken-journal'],
 };
 
 const logged: ReadonlySet<string> = new Set(['write', ...editNames]);
@@ -43,8 +48,8 @@ const logged: ReadonlySet<string> = new Set(['write', ...editNames]);
  */
 export const isLogged = (command: Command): boolean => logged.has(nameOf(command));
 
-/** See stages. */
-export function stagesOf(command: Command): readonly (StageName | 'disable')[] {
+/** See stages; `accepted` says whether the command would have been. */
+export function stagesOf(command: Command, accepted: boolean): readonly (StageName | 'disable')[] {
   const name = commandNames.find((known) => command === `${known}.a` || command === `${known}.b`);
-  return (name && stages[name]) ?? [];
+  return (name && (accepted ? stages : refusedAt)[name]) ?? [];
 }

@@ -28,6 +28,7 @@ export function metRoleAt(state: PairState, site: Site): MetRole {
   if (cluster !== 'up' || monitor !== 'up') return 'unreachable';
   if (osd !== 'up' || room === 'full') return 'blocked';
   if (image === 'absent' && context[site].binned >= 0) return 'trashed';
+  if (image === 'making') return 'creating';
   if (image !== 'nonprimary') return image;
   return demoted({ context }, { site }) ? 'orphan' : 'following';
 }
@@ -69,6 +70,7 @@ export function stageAt(state: PairState, site: Site, mode: Mode): Stage {
       return 'none';
     case 'primary':
       return 'primary';
+    case 'making':
     case 'creating':
     case 'nonprimary':
       if (state.context[site].resync === 1) return 'resync-asked';
@@ -77,9 +79,12 @@ export function stageAt(state: PairState, site: Site, mode: Mode): Stage {
   }
 }
 
+const isMade = (state: PairState, site: Site): boolean =>
+  state[site].image === 'making' || state[site].image === 'creating';
+
 function atWork(state: PairState, site: Site, mode: Mode): Stage {
   const { part, whole } = state.context[site];
-  if (state[site].image === 'creating') return 'creating';
+  if (isMade(state, site)) return 'creating';
   if (whole === 0) return 'first-copy';
   if (part === 1) return 'half-way';
   const pending = mode === 'snapshot' ? snapshotPending : behind;
@@ -89,6 +94,6 @@ function atWork(state: PairState, site: Site, mode: Mode): Stage {
 function atRest(state: PairState, site: Site): Stage {
   const { context } = state;
   const { part, whole } = context[site];
-  if (state[site].image === 'creating' || whole === 0 || part === 1) return 'broken-off';
+  if (isMade(state, site) || whole === 0 || part === 1) return 'broken-off';
   return demoted({ context }, { site }) ? 'orphan' : 'stopped';
 }

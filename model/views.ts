@@ -49,7 +49,8 @@ export type SiteState = {
   readonly monitor: 'up' | 'down';
   readonly osd: 'up' | 'down';
   readonly daemon: 'running' | 'stopped';
-  readonly image: Exclude<Role, 'trashed'>;
+  /** `making`: a role of `creating` that has only begun; see regions/making.ts. */
+  readonly image: Exclude<Role, 'trashed'> | 'making';
   readonly replayer: 'stopped' | 'replaying' | 'closing' | 'splitBrain';
   readonly room: 'free' | 'full';
   readonly supply: 'flowing' | 'held';
@@ -79,6 +80,7 @@ export const takesWrites = (state: PairState, site: Site): boolean =>
 export function roleAt(state: PairState, site: Site): Role | 'unreachable' {
   if (!serves(state, site)) return 'unreachable';
   const { image } = state[site];
+  if (image === 'making') return 'creating';
   return image === 'absent' && state.context[site].binned >= 0 ? 'trashed' : image;
 }
 
@@ -120,7 +122,8 @@ function historyAt(state: PairState, site: Site): History | undefined {
   const copy = state.context[site];
   const halfWay = copy.part === 1 || copy.whole === 0;
   const broken = halfWay || copy.torn === 1 || copy.lost !== nothing;
-  if (!serves(state, site) || image === 'absent' || image === 'creating' || broken) {
+  const seen = image !== 'absent' && image !== 'making' && image !== 'creating';
+  if (!serves(state, site) || !seen || broken) {
     return undefined;
   }
   return copy.history & ~copy.latent;

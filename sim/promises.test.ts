@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayHoldParent } from '../model/clones.ts';
+import { otherName, related } from '../model/conditions.ts';
 import { type Command, commands, pairEvents, siteOf } from '../model/events.ts';
 import { isPrefix, missing } from '../model/history.ts';
 import { sure } from '../model/journaling.ts';
@@ -59,6 +60,7 @@ describe.each(mirrorings.map((mirroring) => ({ name: nameOfMirroring(mirroring),
         if (view.context.next >= 25) return;
         for (const command of commands) {
           if (beyond(view, command) || beyondFeature(view, command, name)) continue;
+          if (besideAnother(view, command)) continue;
           expect(space.command(state, command), command).toBeDefined();
         }
       });
@@ -182,6 +184,16 @@ function beyond(view: PairState, command: Command): boolean {
   return second && (command === `restore.${site}` || command === `trash.${site}`);
 }
 
+/** An image of another name would come to stand beside the one that is there. */
+function besideAnother(view: PairState, command: Command): boolean {
+  const site = siteOf(command);
+  const peer = peerOf(site);
+  if (view[peer].image === 'absent' || related({ context: view.context })) return false;
+  if (command === `rename.${site}`) return true;
+  const mirrors = command === `enable.${site}` || command === `journaling-on.${site}`;
+  return mirrors && otherName({ context: view.context });
+}
+
 /** A client is let in, and then waits. */
 function blocked(view: PairState, site: Site): boolean {
   const { cluster, monitor, osd, room } = view[site];
@@ -189,14 +201,14 @@ function blocked(view: PairState, site: Site): boolean {
 }
 
 /**
- * Nor does it follow the journaling feature in snapshot mode, while a copy is made, where mirroring is
+ * Nor does it follow the journaling feature while a copy is made, where mirroring is
  * neither on nor off, and where something interrupted may have turned it on or off.
  */
 function beyondFeature(view: PairState, command: Command, name: string): boolean {
   const site = siteOf(command);
   const { image } = view[site];
   if (!command.startsWith('journaling-') || image === 'absent') return false;
-  if (name === 'snapshot' || image === 'creating' || image === 'disabling') return true;
+  if (image === 'creating' || image === 'disabling') return true;
   const doubtful =
     !sure({ context: view.context }, { site }) || view.context[site].journal !== 'none';
   return name === 'journal' && image === 'unmirrored' && doubtful;

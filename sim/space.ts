@@ -74,11 +74,12 @@ export class Space implements Stepper {
     const undone = this.after(state, `lapse.${siteOf(command)}`);
     if (answered === undefined || undone === undefined) return undefined;
     const done: Interruption = { reach: 'done', to: this.#numbered(state, answered.to) };
-    if (answered.outcome !== 'ok') return [{ ...done, reach: 'undone' }];
-    const stages = stagesOf(command).flatMap((reach) => {
+    const accepted = answered.outcome === 'ok';
+    const stages = stagesOf(command, accepted).flatMap((reach) => {
       const to = this.after(state, `${reach}.${siteOf(command)}`);
       return to === undefined || to === state ? [] : [{ reach, to: this.#numbered(state, to) }];
     });
+    if (!accepted) return [{ ...done, reach: 'undone' }, ...stages];
     const logged = isLogged(command)
       ? this.after(answered.to, `withhold.${siteOf(command)}`)
       : undefined;

@@ -3,7 +3,7 @@ import type { Mode, Site } from '../site.ts';
 import { bootstraps } from './bootstrap.ts';
 import { clone } from './clones.ts';
 import { edits } from './edits.ts';
-import { hasRoom, holds, no, obeys } from './guards.ts';
+import { all, hasRoom, holds, no, obeys } from './guards.ts';
 import { restore } from './removal.ts';
 import { unscheduled } from './schedule.ts';
 import { accept, answers, effect, internal, refuse } from './transitions.ts';
@@ -11,6 +11,11 @@ import { accept, answers, effect, internal, refuse } from './transitions.ts';
 /** Where there is no image, all but these find so by reading, also in a full pool. */
 const written: ReadonlySet<string> = new Set(['clone', 'remove']);
 const found = imageCommandNames.filter((name) => !written.has(name));
+
+const made = (site: Site, mode: Mode) => [
+  effect('adopt', site),
+  ...(mode === 'journal' ? [effect('connect', site)] : []),
+];
 
 /** No image of the name at a site; in the trash there may be one. */
 export const absent = (site: Site, mode: Mode) => ({
@@ -48,11 +53,9 @@ export const absent = (site: Site, mode: Mode) => ({
     ),
     ...unscheduled(site),
     [`name-only.${site}`]: internal(obeys(site), undefined, effect('leaveName', site)),
-    [`bootstrap.${site}`]: internal(
-      bootstraps(site),
-      'creating',
-      effect('adopt', site),
-      ...(mode === 'journal' ? [effect('connect', site)] : []),
-    ),
+    [`bootstrap.${site}`]: [
+      internal(all(bootstraps(site), holds('startsUnmarked', site)), 'making', ...made(site, mode)),
+      internal(bootstraps(site), 'creating', ...made(site, mode)),
+    ],
   },
 });

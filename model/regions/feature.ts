@@ -5,7 +5,7 @@ import { type Guard, holds, replayerIs } from './guards.ts';
 import { answersOf, type Candidate, refuse } from './transitions.ts';
 
 /** What there is of an image at a site. */
-export type ImageState = SiteState['image'];
+export type ImageState = Exclude<SiteState['image'], 'making'>;
 
 /** What is answered, and what else happens, by its name. */
 export type On = Readonly<Record<string, Candidate | readonly Candidate[]>>;

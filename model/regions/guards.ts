@@ -22,7 +22,11 @@ export const parentIs = (site: Site, ...states: string[]): Guard =>
 
 /** There is an image here that is mirrored; its record is what librbd asks for, not its role. */
 export const mirrored = (site: Site): Guard =>
-  any(...['creating', 'primary', 'nonprimary', 'disabling'].map((state) => imageIs(site, state)));
+  any(
+    ...['making', 'creating', 'primary', 'nonprimary', 'disabling'].map((state) =>
+      imageIs(site, state),
+    ),
+  );
 
 /**
  * The peer has another image. Under another name each would come to stand beside the other, once they are

@@ -1,17 +1,18 @@
 import { machinery } from '../machinery.ts';
 import type { Mode, PoolMode, Site } from '../site.ts';
 import { absent } from './absent.ts';
-import { flatten, parentless, refusedFlatten, write } from './clones.ts';
+import { flatten, parentless, write } from './clones.ts';
 import { disabling } from './disabling.ts';
 import { disconnect, journalless } from './disconnect.ts';
-import { refusesEdits, takesEdits } from './edits.ts';
-import { all, any, holds, no, obeys, replayerIs, standsBeside, works } from './guards.ts';
+import { takesEdits } from './edits.ts';
+import { all, holds, no, obeys, standsBeside } from './guards.ts';
 import { leavesJournal, overRemains } from './journal-remains.ts';
 import { journaling } from './journaling.ts';
 import { type Barriers, barriers } from './lock.ts';
-import { nonprimary, refusedOther, retakes } from './nonprimary.ts';
+import { creating, making } from './making.ts';
+import { nonprimary, retakes } from './nonprimary.ts';
 import { unlessBare } from './pool-mode.ts';
-import { deletesCopy, leavesName, noneInTrash, remove, trash } from './removal.ts';
+import { leavesName, noneInTrash, remove, trash } from './removal.ts';
 import { schedulable, takesSnapshots, unscheduled } from './schedule.ts';
 import { accept, answers, effect, internal, linkIn, refuse, refused } from './transitions.ts';
 
@@ -27,6 +28,7 @@ export const image = (site: Site, mode: Mode, poolMode: PoolMode) => {
     states: {
       absent: { on: { ...absent(site, mode).on, ...feature.absent } },
       unmirrored: { on: { ...unmirrored(site, mode).on, ...feature.unmirrored } },
+      making: { on: { ...making(site, mode).on, ...feature.creating } },
       creating: { on: { ...creating(site, mode).on, ...feature.creating } },
       primary: { on: { ...primary(site, mode).on, ...feature.primary } },
       nonprimary: {
@@ -44,7 +46,7 @@ const notMirrored = (site: Site) => [
 
 const unmirrored = (site: Site, mode: Mode) => ({
   on: {
-    ...unmirroredAnswers(site, mode),
+    ...unmirroredAnswers(site, mode, barriers(site, mode)),
     ...unscheduled(site),
     [`name-only.${site}`]: leavesName(site),
     ...(mode === 'journal' && leavesJournal(site)),
@@ -59,7 +61,7 @@ const unmirrored = (site: Site, mode: Mode) => ({
 
 const enabled = (site: Site, mode: Mode) => [effect('enable', site), ...linkIn(mode, site)];
 
-const unmirroredAnswers = (site: Site, mode: Mode) =>
+const unmirroredAnswers = (site: Site, mode: Mode, { ending }: Barriers) =>
   answers(site, {
     create: [refuse('EEXIST')],
     clone: [refuse('EEXIST')],
@@ -76,7 +78,7 @@ const unmirroredAnswers = (site: Site, mode: Mode) =>
     'enable-other': [refuse('EINVAL', parentless(site))],
     disable: [accept([])],
     'disable-force': [accept([])],
-    write: write(site),
+    write: [...ending, ...write(site)],
     snapshot: [refuse('EINVAL')],
     promote: notMirrored(site),
     'promote-force': notMirrored(site),
@@ -86,46 +88,9 @@ const unmirroredAnswers = (site: Site, mode: Mode) =>
     remove: remove(site, mode),
     trash: trash(site),
     restore: noneInTrash(site),
-    ...takesEdits(site, mode),
-    flatten: flatten(site, mode),
+    ...takesEdits(site, mode, ending),
+    flatten: [...ending, ...flatten(site, mode)],
   });
-
-const creating = (site: Site, mode: Mode) => ({
-  on: {
-    ...answers(site, {
-      create: [refuse('EEXIST')],
-      clone: [refuse('EEXIST')],
-      enable: [refuse('EINVAL')],
-      'enable-other': [refuse('EINVAL', parentless(site)), ...refusedOther(site, mode)],
-      disable: [refuse('EINVAL')],
-      'disable-force': [refuse('EINVAL')],
-      write: [refuse('EROFS')],
-      snapshot: [refuse('EROFS')],
-      promote: [refuse('EINVAL')],
-      'promote-force': [refuse('EINVAL')],
-      demote: [refuse('EINVAL')],
-      resync: [refuse('EINVAL')],
-      disconnect: mode === 'snapshot' ? journalless(site, mode) : [],
-      remove: [refuse('EBUSY')],
-      trash: [refuse('EBUSY')],
-      restore: noneInTrash(site),
-      ...refusesEdits(site, mode),
-      flatten: refusedFlatten(site, mode),
-    }),
-    ...schedulable(site, mode),
-    [`create-copy.${site}`]: internal(
-      all(works(site), replayerIs(site, 'replaying'), holds('related', site)),
-      'nonprimary',
-    ),
-    // A daemon that finds a copy which another one was making throws it away, and makes it anew
-    // (rbd_mirror PrepareLocalImageRequest.cc).
-    [`delete-copy.${site}`]: internal(
-      any(deletesCopy(site), all(works(site), replayerIs(site, 'stopped'))),
-      'absent',
-      effect('forget', site),
-    ),
-  },
-});
 
 const primary = (site: Site, mode: Mode) => ({
   on: {

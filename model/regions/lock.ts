@@ -3,16 +3,19 @@ import { all, type Guard, holds, lockStuck, replayerIs } from './guards.ts';
 import { type Candidate, refuse } from './transitions.ts';
 
 /** What answers first where a command needs the image's lock, to write, or to demote. */
-export type Barriers = Readonly<Record<'locked' | 'barred' | 'kept', readonly Candidate[]>>;
+export type Barriers = Readonly<
+  Record<'locked' | 'barred' | 'kept' | 'ending', readonly Candidate[]>
+>;
 
 /** Who has the lock of a primary image in a client's stead: in journal mode only, the mirror daemons. */
 export function barriers(site: Site, mode: Mode): Barriers {
-  if (mode === 'snapshot') return { locked: [], barred: [], kept: [] };
+  if (mode === 'snapshot') return { locked: [], barred: [], kept: [], ending: [] };
   const locked = refuse('HANG', lockStuck(site));
-  // A replayer that is about to end after a promotion has the lock yet, and lends it to nobody.
+  // A replayer that is about to end has the lock yet, and lends it to nobody.
   const ending: Guard = replayerIs(site, 'closing');
   return {
     locked: [locked],
+    ending: [refuse('EROFS', ending)],
     barred: [refuse('EROFS', ending), locked],
     kept: [refuse('EROFS', all(ending, holds('keepsLock', site))), locked],
   };

@@ -126,6 +126,15 @@ export const nonprimary = (site: Site, mode: Mode) => {
         effect('rollBack', site),
         effect('disable', site),
       ),
+      // In journal mode mirroring is ended before the feature is, for which alone the lock is needed.
+      ...(mode === 'journal' && {
+        [`disable-unheard.${site}`]: internal(
+          all(obeys(site), promote.forced, replayerIs(site, 'replaying')),
+          'unmirrored',
+          effect('rollBack', site),
+          effect('disable', site),
+        ),
+      }),
       [`begin-resync.${site}`]: internal(beginsResync(site), 'absent', effect('discard', site)),
       [`delete-copy.${site}`]: internal(deletesCopy(site), 'absent', effect('forget', site)),
     },

@@ -5,7 +5,7 @@ import { bootstraps } from './bootstrap.ts';
 import { settable, tellable } from './by-hand.ts';
 import { replaysNext } from './clones.ts';
 import { endsDisconnected, turnedAway } from './disconnect.ts';
-import { endedByForce } from './ended-by-force.ts';
+import { endedByForce, outlivesForce } from './ended-by-force.ts';
 import {
   active,
   all,
@@ -25,7 +25,7 @@ import { effect, internal } from './transitions.ts';
 
 /**
  * The mirror daemon's replayer of the image at a site (rbd_mirror/ImageReplayer.cc): stopped, at
- * work (`replaying`; the first copy included), about to end after a promotion that nothing waited for
+ * work (`replaying`; the first copy included), about to end after something that nothing waited for
  * (`closing`; journal mode), or stopped by a split-brain.
  */
 export function replayer(site: Site, mode: Mode, poolMode: PoolMode) {
@@ -54,6 +54,7 @@ export function replayer(site: Site, mode: Mode, poolMode: PoolMode) {
           ...stopsByHand(site, mode),
           ...leaves(site, mode, mode === 'journal' ? 'closing' : 'stopped'),
           ...(poolMode === 'image' && endedByForce(site, mode)),
+          ...(poolMode === 'image' && outlivesForce(site, mode)),
           ...copies(site, mode),
         },
       },

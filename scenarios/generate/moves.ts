@@ -36,6 +36,7 @@ function commandMoves(state: PairState, site: Site, mode: Mode): Move[] {
         ...editMoves(state, site, 0.6),
         ...strayMoves(site),
       ];
+    case 'making':
     case 'creating':
       return [...strayMoves(site), ...editMoves(state, site, 0.1)];
     case 'primary':
