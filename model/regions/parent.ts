@@ -25,6 +25,7 @@ import { accept, answersOf, effect, internal, refuse } from './transitions.ts';
 export const parent = (site: Site, mode: Mode, poolMode: PoolMode) => {
   const able = mode === 'snapshot' ? snaps(site) : works(site);
   const source = parentIs(peerOf(site), 'primary');
+  const tended = no(holds('allHalted', site));
   const outlived = {
     [`parent-disable.${peerOf(site)}`]: { guard: disables(peerOf(site)), target: 'stale' },
   };
@@ -35,7 +36,7 @@ export const parent = (site: Site, mode: Mode, poolMode: PoolMode) => {
         on: {
           ...unknown(site),
           [`clone.${site}`]: { guard: makesParent(site), target: 'unmirrored' },
-          [`begin-parent.${site}`]: internal(all(able, source), 'copying'),
+          [`begin-parent.${site}`]: internal(all(able, source, tended), 'copying'),
         },
       },
       unmirrored: { on: poolMode === 'pool' ? notByHand(site) : unmirrored(site) },
@@ -44,7 +45,7 @@ export const parent = (site: Site, mode: Mode, poolMode: PoolMode) => {
         on: {
           ...copied(site),
           ...outlived,
-          [`copy-parent.${site}`]: internal(all(able, source, parentFlows(site)), 'copied'),
+          [`copy-parent.${site}`]: internal(all(able, source, tended, parentFlows(site)), 'copied'),
         },
       },
       copied: { on: { ...copied(site), ...outlived } },

@@ -152,20 +152,27 @@ const fails = (site: Site) =>
     no(holds('whole', site)),
   );
 
-/** A daemon registers at its peer's journal whenever it looks at the image, whatever that is. */
-const registers = (site: Site) => ({
-  [`register.${site}`]: internal(
-    all(
-      reach(site),
-      any(imageIs(site, 'primary'), imageIs(site, 'nonprimary')),
-      imageIs(peerOf(site), 'nonprimary'),
-      holds('related', site),
-      holds('registersLate', site),
-    ),
-    undefined,
-    effect('connect', site),
-  ),
-});
+/**
+ * A daemon registers at its peer's journal whenever it looks at the image, whatever that is; before it
+ * makes a copy, too, which then may not come about (rbd_mirror PrepareRemoteImageRequest.cc).
+ */
+const registers = (site: Site) => {
+  const peer = peerOf(site);
+  const late = all(
+    any(imageIs(site, 'primary'), imageIs(site, 'nonprimary')),
+    imageIs(peer, 'nonprimary'),
+    holds('related', site),
+    holds('registersLate', site),
+  );
+  const early = all(
+    imageIs(site, 'absent'),
+    imageIs(peer, 'primary'),
+    no(holds('hasClient', peer)),
+    no(holds('halted', site)),
+  );
+  const guard = all(reach(site), any(late, early));
+  return { [`register.${site}`]: internal(guard, undefined, effect('connect', site)) };
+};
 
 /** What ends a replayer besides the death of its daemon; a promotion leaves it `promoted`. */
 function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
