@@ -127,9 +127,8 @@ export const internalNames = [
  * `seal` the image takes no more writes, and is not demoted yet; `cut-off` a copy follows nobody any
  * more, and is not promoted yet; `begin-disable` mirroring is neither on nor off; `orphan-disable` as
  * that, of a copy that follows nobody any more; `part-disable` as that, and what was a copy takes
- * writes; `disable-unheard` it is not mirrored any more, and its replayer has the lock yet; `name-only`
- * there is no image, and its name is taken; `withhold` the journal has it, and it is done when a client
- * next has the image's lock. The others are none that are
+ * writes; `name-only` there is no image, and its name is taken; `withhold` the journal has it, and it
+ * is done when a client next has the image's lock. The others are none that are
  * specified: `demote-unheard` it is demoted, and its peer never learns of it; `promote-sealed` it is
  * promoted, and takes no writes;
  * `stray-journal` and `broken-journal` it is not mirrored, and what is there of a journal is in the way;
@@ -143,7 +142,6 @@ export const stageNames = [
   'begin-disable',
   'orphan-disable',
   'part-disable',
-  'disable-unheard',
   'name-only',
   'demote-unheard',
   'promote-sealed',

@@ -28,7 +28,7 @@ const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> =
   promote: ['promote-sealed'],
   'promote-force': ['cut-off', 'promote-sealed'],
   disable: ['begin-disable'],
-  'disable-force': ['begin-disable', 'orphan-disable', 'part-disable', 'disable-unheard'],
+  'disable-force': ['begin-disable', 'orphan-disable', 'part-disable'],
   remove: [...ends, 'name-only', 'keep-journaling'],
   trash: [...ends, 'keep-journaling'],
   restore: ['restore-unmirrored'],

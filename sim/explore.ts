@@ -93,9 +93,9 @@ const aside: ReadonlySet<string> = new Set([
   ...featureCommandNames,
 ]);
 
-/** The guards that nothing but those commands asks. */
+/** The guards that nothing but those commands asks, and one that only ever ends what is followed. */
 const asideGuards: ReadonlySet<string> = new Set([
-  ...['hasClient', 'disconnected', 'scheduledInVain', 'snapshotDue'],
+  ...['hasClient', 'disconnected', 'scheduledInVain', 'snapshotDue', 'otherName'],
   ...['keepsJournal', 'binnedWithJournal', 'sure', 'losesJournal', 'bare'],
 ]);
 

@@ -78,7 +78,7 @@ const isOften = (cell: string): boolean =>
   !scheduleCommandNames.some((name) => cell.startsWith(cellName(name, '')));
 
 describe.each(modes)('generated scenarios, in %s mode', (mode) => {
-  it('meet nothing out of reach, and most of what is within', { timeout: 300_000 }, async () => {
+  it('meet nothing out of reach, and most of what is within', { timeout: 600_000 }, async () => {
     const reader = new Reader(readingOf('sim'));
     const counts = new CellCounts();
     for await (const record of check({

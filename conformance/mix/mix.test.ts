@@ -13,7 +13,7 @@ import { simTarget } from '../targets/sim.ts';
 import { type MixFlags, type RealisedMix, realisedMix } from './mix.ts';
 
 /** Two explorations of the model, of about a minute each on a busy machine. */
-const patience = 300_000;
+const patience = 600_000;
 let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'splitbrain-mix-'));

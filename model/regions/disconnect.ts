@@ -10,7 +10,11 @@ const hasClient = (site: Site): Guard => {
 };
 
 /** The peer's daemon has not come to look at the image, so that it is no client of its journal. */
-const hasNone = (site: Site): Guard => imageIs(peerOf(site), 'absent');
+const hasNone = (site: Site): Guard => {
+  const peer = peerOf(site);
+  const met = any(reach(peer), holds('nameOnly', peer), holds('isClone', site));
+  return all(imageIs(peer, 'absent'), no(met));
+};
 
 /**
  * How a mirrored image answers `rbd journal client disconnect` (rbd/action/Journal.cc): journal mode

@@ -76,6 +76,7 @@ export const making = (site: Site, mode: Mode) => {
       ...schedulable(site, mode),
       ...thrownAway(site),
       [`mark-copy.${site}`]: internal(goesOn(site), 'creating'),
+      [`create-copy.${site}`]: internal(goesOn(site), 'nonprimary'),
     },
   };
 };

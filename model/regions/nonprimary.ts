@@ -126,15 +126,6 @@ export const nonprimary = (site: Site, mode: Mode) => {
         effect('rollBack', site),
         effect('disable', site),
       ),
-      // In journal mode mirroring is ended before the feature is, for which alone the lock is needed.
-      ...(mode === 'journal' && {
-        [`disable-unheard.${site}`]: internal(
-          all(obeys(site), promote.forced, replayerIs(site, 'replaying')),
-          'unmirrored',
-          effect('rollBack', site),
-          effect('disable', site),
-        ),
-      }),
       [`begin-resync.${site}`]: internal(beginsResync(site), 'absent', effect('discard', site)),
       [`delete-copy.${site}`]: internal(deletesCopy(site), 'absent', effect('forget', site)),
     },
@@ -143,7 +134,13 @@ export const nonprimary = (site: Site, mode: Mode) => {
 
 /** A replayer that is about to end goes on with its peer's journal all the same. */
 export const retakes = (site: Site) =>
-  all(reach(site), imageIs(site, 'primary'), replayerIs(site, 'closing'), holds('undoes', site));
+  all(
+    reach(site),
+    holds('related', site),
+    imageIs(site, 'primary'),
+    replayerIs(site, 'closing'),
+    holds('undoes', site),
+  );
 
 /** librbd's image open tells a snapshot-mode copy from a journal-mode one, whose lock it asks for. */
 const refusedWrite = (site: Site, mode: Mode) =>

@@ -5,7 +5,7 @@ import { bootstraps } from './bootstrap.ts';
 import { settable, tellable } from './by-hand.ts';
 import { replaysNext } from './clones.ts';
 import { endsDisconnected, turnedAway } from './disconnect.ts';
-import { endedByForce, outlivesForce } from './ended-by-force.ts';
+import { endedByForce } from './ended-by-force.ts';
 import {
   active,
   all,
@@ -36,6 +36,7 @@ export function replayer(site: Site, mode: Mode, poolMode: PoolMode) {
     [`kill-site.${site}`]: end,
   };
   const alone = no(holds('halted', site));
+  const ending = mode === 'journal' ? 'closing' : 'stopped';
   return machinery.createStateConfig({
     initial: 'stopped',
     states: {
@@ -52,9 +53,8 @@ export function replayer(site: Site, mode: Mode, poolMode: PoolMode) {
         on: {
           ...dies,
           ...stopsByHand(site, mode),
-          ...leaves(site, mode, mode === 'journal' ? 'closing' : 'stopped'),
-          ...(poolMode === 'image' && endedByForce(site, mode)),
-          ...(poolMode === 'image' && outlivesForce(site, mode)),
+          ...leaves(site, mode, ending),
+          ...(poolMode === 'image' && endedByForce(site, mode, ending)),
           ...copies(site, mode),
         },
       },
@@ -71,7 +71,7 @@ export function replayer(site: Site, mode: Mode, poolMode: PoolMode) {
           ...stopsByHand(site, mode),
           ...startsByHand(site, mode, 'start-replayer'),
           ...leaves(site, mode, 'stopped'),
-          ...(poolMode === 'image' && endedByForce(site, mode)),
+          ...(poolMode === 'image' && endedByForce(site, mode, 'stopped')),
           [`stop-replay.${site}`]: internal(all(reach(site), no(forked(site))), 'stopped'),
         },
       },
@@ -152,27 +152,20 @@ const fails = (site: Site) =>
     no(holds('whole', site)),
   );
 
-/**
- * A daemon registers at its peer's journal whenever it looks at the image, whatever that is; before it
- * makes a copy, too, which then may not come about (rbd_mirror PrepareRemoteImageRequest.cc).
- */
-const registers = (site: Site) => {
-  const peer = peerOf(site);
-  const late = all(
-    any(imageIs(site, 'primary'), imageIs(site, 'nonprimary')),
-    imageIs(peer, 'nonprimary'),
-    holds('related', site),
-    holds('registersLate', site),
-  );
-  const early = all(
-    imageIs(site, 'absent'),
-    imageIs(peer, 'primary'),
-    no(holds('hasClient', peer)),
-    no(holds('halted', site)),
-  );
-  const guard = all(reach(site), any(late, early));
-  return { [`register.${site}`]: internal(guard, undefined, effect('connect', site)) };
-};
+/** A daemon registers at its peer's journal whenever it looks at the image, whatever that is. */
+const registers = (site: Site) => ({
+  [`register.${site}`]: internal(
+    all(
+      reach(site),
+      any(imageIs(site, 'primary'), imageIs(site, 'nonprimary')),
+      imageIs(peerOf(site), 'nonprimary'),
+      holds('related', site),
+      holds('registersLate', site),
+    ),
+    undefined,
+    effect('connect', site),
+  ),
+});
 
 /** What ends a replayer besides the death of its daemon; a promotion leaves it `promoted`. */
 function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
