@@ -127,14 +127,15 @@ async function labCommand(action: string, { json, lab: folder, ceph }: LabFlags)
     screen.result({ make: 1, ...software });
     return exits.pass;
   }
-  const { before, status } = await screen.during(`lab ${action}`, async (onProgress) => {
+  const { text, status } = await screen.during(`lab ${action}`, async (onProgress) => {
     const where = folder === undefined ? {} : { folder };
-    const before = await labStatus(folder);
     if (action === 'up') await (await labUp({ ...where, ...release, onProgress })).release();
-    if (action === 'down') await labDown(folder);
-    return { before, status: await labStatus(folder) };
+    const found = await labStatus(folder);
+    if (action !== 'down') return { text: labText(found), status: found };
+    await labDown(folder);
+    return { text: downText(found), status: await labStatus(folder) };
   });
-  screen.say(action === 'down' ? downText(before) : labText(status));
+  screen.say(text);
   screen.result({ lab: 1, ...status });
   return exits.pass;
 }

@@ -18,10 +18,13 @@ export type Reach = (typeof reachNames)[number];
 /** What can have become of an interrupted command, and the state that it left. */
 export type Interruption = { readonly reach: Reach; readonly to: StateId };
 
-const ends: readonly (StageName | 'disable')[] = ['begin-disable', 'disable'];
+type Stop = StageName | 'disable';
+type Stops = Partial<Record<CommandName, readonly Stop[]>>;
+
+const ends: readonly Stop[] = ['begin-disable', 'disable'];
 
 /** The stages at which a command can be left, in their order; a command without any is done at once. */
-const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> = {
+const stages: Stops = {
   create: ['name-only'],
   enable: ['stray-journal', 'broken-journal', 'enable-unheard'],
   demote: ['seal', 'demote-unheard'],
@@ -35,7 +38,7 @@ const stages: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> =
 };
 
 /** Those of them at which a command can be left that is refused in the end (librbd api/Mirror.cc, image_disable). */
-const refusedAt: Partial<Record<CommandName, readonly (StageName | 'disable')[]>> = {
+const refusedAt: Stops = {
   disable: ['begin-disable'],
   'enable-other': ['stray-journal', 'broken-journal'],
 };
@@ -49,7 +52,7 @@ const logged: ReadonlySet<string> = new Set(['write', ...editNames]);
 export const isLogged = (command: Command): boolean => logged.has(nameOf(command));
 
 /** See stages; `accepted` says whether the command would have been. */
-export function stagesOf(command: Command, accepted: boolean): readonly (StageName | 'disable')[] {
-  const name = commandNames.find((known) => command === `${known}.a` || command === `${known}.b`);
+export function stagesOf(command: Command, accepted: boolean): readonly Stop[] {
+  const name = commandNames.find((known) => known === nameOf(command));
   return (name && (accepted ? stages : refusedAt)[name]) ?? [];
 }

@@ -1,6 +1,6 @@
 import { behind, demoted, snapshotPending } from './conditions.ts';
 import type { Mode, Site } from './site.ts';
-import { type PairState, type Role, roles } from './views.ts';
+import { imageAt, type PairState, type Role, roles } from './views.ts';
 
 /**
  * What a command meets at a site: the image's role, a copy told from an image that was demoted; or
@@ -23,12 +23,12 @@ export const metRoles: readonly MetRole[] = [
 
 /** What a command meets at a site. */
 export function metRoleAt(state: PairState, site: Site): MetRole {
-  const { cluster, monitor, osd, room, image } = state[site];
+  const { cluster, monitor, osd, room } = state[site];
+  const image = imageAt(state, site);
   const { context } = state;
   if (cluster !== 'up' || monitor !== 'up') return 'unreachable';
   if (osd !== 'up' || room === 'full') return 'blocked';
   if (image === 'absent' && context[site].binned >= 0) return 'trashed';
-  if (image === 'making') return 'creating';
   if (image !== 'nonprimary') return image;
   return demoted({ context }, { site }) ? 'orphan' : 'following';
 }
@@ -62,15 +62,14 @@ export type Stage = (typeof stages)[number];
 
 /** The stage at which the replayer of a site is. */
 export function stageAt(state: PairState, site: Site, mode: Mode): Stage {
-  const { image, replayer } = state[site];
-  switch (image) {
+  const { replayer } = state[site];
+  switch (imageAt(state, site)) {
     case 'absent':
     case 'unmirrored':
     case 'disabling':
       return 'none';
     case 'primary':
       return 'primary';
-    case 'making':
     case 'creating':
     case 'nonprimary':
       if (state.context[site].resync === 1) return 'resync-asked';
@@ -79,12 +78,9 @@ export function stageAt(state: PairState, site: Site, mode: Mode): Stage {
   }
 }
 
-const isMade = (state: PairState, site: Site): boolean =>
-  state[site].image === 'making' || state[site].image === 'creating';
-
 function atWork(state: PairState, site: Site, mode: Mode): Stage {
   const { part, whole } = state.context[site];
-  if (isMade(state, site)) return 'creating';
+  if (imageAt(state, site) === 'creating') return 'creating';
   if (whole === 0) return 'first-copy';
   if (part === 1) return 'half-way';
   const pending = mode === 'snapshot' ? snapshotPending : behind;
@@ -94,6 +90,6 @@ function atWork(state: PairState, site: Site, mode: Mode): Stage {
 function atRest(state: PairState, site: Site): Stage {
   const { context } = state;
   const { part, whole } = context[site];
-  if (isMade(state, site) || whole === 0 || part === 1) return 'broken-off';
+  if (imageAt(state, site) === 'creating' || whole === 0 || part === 1) return 'broken-off';
   return demoted({ context }, { site }) ? 'orphan' : 'stopped';
 }

@@ -76,11 +76,16 @@ export function serves(state: PairState, site: Site): boolean {
 export const takesWrites = (state: PairState, site: Site): boolean =>
   serves(state, site) && state[site].room === 'free';
 
+/** The image at a site: one whose making has only begun is being created. */
+export function imageAt(state: PairState, site: Site): Exclude<Role, 'trashed'> {
+  const { image } = state[site];
+  return image === 'making' ? 'creating' : image;
+}
+
 /** What the image is at a site; `unreachable` while the site is down. */
 export function roleAt(state: PairState, site: Site): Role | 'unreachable' {
   if (!serves(state, site)) return 'unreachable';
-  const { image } = state[site];
-  if (image === 'making') return 'creating';
+  const image = imageAt(state, site);
   return image === 'absent' && state.context[site].binned >= 0 ? 'trashed' : image;
 }
 
@@ -118,12 +123,11 @@ const halfParent = (state: PairState, site: Site): boolean =>
 
 /** What an image is known to hold; undefined as above. */
 function historyAt(state: PairState, site: Site): History | undefined {
-  const { image } = state[site];
+  const image = imageAt(state, site);
   const copy = state.context[site];
   const halfWay = copy.part === 1 || copy.whole === 0;
   const broken = halfWay || copy.torn === 1 || copy.lost !== nothing;
-  const seen = image !== 'absent' && image !== 'making' && image !== 'creating';
-  if (!serves(state, site) || !seen || broken) {
+  if (!serves(state, site) || image === 'absent' || image === 'creating' || broken) {
     return undefined;
   }
   return copy.history & ~copy.latent;

@@ -12,7 +12,7 @@ import { plantedFaults } from '../planted/faults.ts';
 import { simTarget } from '../targets/sim.ts';
 import { type MixFlags, type RealisedMix, realisedMix } from './mix.ts';
 
-/** Two explorations of the model, of about a minute each on a busy machine. */
+/** Two explorations of the model, of about two minutes each on a busy machine. */
 const patience = 600_000;
 let folder = '';
 beforeAll(async () => {

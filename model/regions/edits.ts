@@ -1,6 +1,6 @@
 import type { EditName } from '../events.ts';
 import type { Mode, Site } from '../site.ts';
-import { all, holds, no, partsNames } from './guards.ts';
+import { all, type Guard, holds, no, partsNames } from './guards.ts';
 import { accept, type Candidate, effect, refuse } from './transitions.ts';
 
 type Answers = readonly Candidate[];
@@ -23,7 +23,8 @@ export const edits = (answer: (name: EditName) => Answers): Record<EditName, Ans
  */
 export const takesEdits = (site: Site, mode: Mode, locked: Answers = []) => {
   const readOnly = refuse('EROFS', holds('sealed', site));
-  const take = (name: EditName) => accept([effect(name, site)], { guard: holds('room', site) });
+  const take = (name: EditName, ...where: Guard[]) =>
+    accept([effect(name, site)], { guard: all(holds('room', site), ...where) });
   const noSnapshot = refuse('ENOENT', no(holds('hasSnapshots', site)));
   const kept = holds('newestProtected', site);
   const sought = (name: EditName, ...not: Answers) => {
@@ -33,10 +34,7 @@ export const takesEdits = (site: Site, mode: Mode, locked: Answers = []) => {
   };
   return {
     ...edits((name) => [readOnly, take(name)]),
-    rename: [
-      readOnly,
-      accept([effect('rename', site)], { guard: all(holds('room', site), no(partsNames(site))) }),
-    ],
+    rename: [readOnly, take('rename', no(partsNames(site)))],
     resize: [readOnly, ...locked, take('resize')],
     'snap-create': [readOnly, ...locked, take('snap-create')],
     'snap-remove': [noSnapshot, readOnly, refuse('EBUSY', kept), ...locked, take('snap-remove')],

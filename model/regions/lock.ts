@@ -1,5 +1,5 @@
 import type { Mode, Site } from '../site.ts';
-import { all, type Guard, holds, lockStuck, replayerIs } from './guards.ts';
+import { all, holds, lockStuck, replayerIs } from './guards.ts';
 import { type Candidate, refuse } from './transitions.ts';
 
 /** What answers first where a command needs the image's lock, to write, or to demote. */
@@ -12,11 +12,12 @@ export function barriers(site: Site, mode: Mode): Barriers {
   if (mode === 'snapshot') return { locked: [], barred: [], kept: [], ending: [] };
   const locked = refuse('HANG', lockStuck(site));
   // A replayer that is about to end has the lock yet, and lends it to nobody.
-  const ending: Guard = replayerIs(site, 'closing');
+  const closing = replayerIs(site, 'closing');
+  const ending = refuse('EROFS', closing);
   return {
     locked: [locked],
-    ending: [refuse('EROFS', ending)],
-    barred: [refuse('EROFS', ending), locked],
-    kept: [refuse('EROFS', all(ending, holds('keepsLock', site))), locked],
+    ending: [ending],
+    barred: [ending, locked],
+    kept: [refuse('EROFS', all(closing, holds('keepsLock', site))), locked],
   };
 }

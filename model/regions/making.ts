@@ -34,10 +34,11 @@ const answersWhile = (site: Site, mode: Mode) => ({
 });
 
 /**
- * A daemon that finds a copy which another one was making throws it away, and makes it anew
- * (rbd_mirror PrepareLocalImageRequest.cc).
+ * What becomes of it. A daemon that finds a copy which another one was making throws it away, and makes
+ * it anew (rbd_mirror PrepareLocalImageRequest.cc).
  */
-const thrownAway = (site: Site) => ({
+const ends = (site: Site) => ({
+  [`create-copy.${site}`]: internal(goesOn(site), 'nonprimary'),
   [`delete-copy.${site}`]: internal(
     any(deletesCopy(site), all(works(site), replayerIs(site, 'stopped'))),
     'absent',
@@ -50,8 +51,7 @@ export const creating = (site: Site, mode: Mode) => ({
   on: {
     ...answers(site, answersWhile(site, mode)),
     ...schedulable(site, mode),
-    ...thrownAway(site),
-    [`create-copy.${site}`]: internal(goesOn(site), 'nonprimary'),
+    ...ends(site),
   },
 });
 
@@ -74,9 +74,8 @@ export const making = (site: Site, mode: Mode) => {
         trash: trash(site),
       }),
       ...schedulable(site, mode),
-      ...thrownAway(site),
+      ...ends(site),
       [`mark-copy.${site}`]: internal(goesOn(site), 'creating'),
-      [`create-copy.${site}`]: internal(goesOn(site), 'nonprimary'),
     },
   };
 };

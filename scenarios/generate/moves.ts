@@ -3,7 +3,7 @@ import { disconnected } from '../../model/disconnection.ts';
 import { nothing } from '../../model/history.ts';
 import { snapshotsIn } from '../../model/shape.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
-import { type PairState, statusAt, takesWrites } from '../../model/views.ts';
+import { imageAt, type PairState, statusAt, takesWrites } from '../../model/views.ts';
 import { cloneMoves, lacksParent } from './clone-moves.ts';
 import { demotionArrives, faultMoves, linkMoves } from './fault-moves.ts';
 import { handMoves } from './hand-moves.ts';
@@ -24,7 +24,7 @@ function siteMoves(state: PairState, site: Site, mode: Mode): Move[] {
 
 function commandMoves(state: PairState, site: Site, mode: Mode): Move[] {
   const peer = state[peerOf(site)].image;
-  switch (state[site].image) {
+  switch (imageAt(state, site)) {
     case 'absent':
       return [...absentMoves(state, site, peer === 'absent'), ...strayMoves(site)];
     case 'unmirrored':
@@ -36,7 +36,6 @@ function commandMoves(state: PairState, site: Site, mode: Mode): Move[] {
         ...editMoves(state, site, 0.6),
         ...strayMoves(site),
       ];
-    case 'making':
     case 'creating':
       return [...strayMoves(site), ...editMoves(state, site, 0.1)];
     case 'primary':
