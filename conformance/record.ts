@@ -61,6 +61,8 @@ export type RunRecord = Place & {
    * symptom was met. A target that cannot be looked into has none.
    */
   readonly cause?: string;
+  /** What lay behind a failure that nothing known explains, where the target can tell: see Pair.evidence. */
+  readonly evidence?: Readonly<Record<Site, unknown>>;
   readonly writes: WriteCounts;
   /** Milliseconds of the pair's clock, all in all. */
   readonly took: number;

@@ -6,7 +6,7 @@ import { BoundMet } from './oracle/bound.ts';
 import type { RunRecord } from './record.ts';
 import { knownDeviations, namesOf } from './rejudge.ts';
 import { resolve } from './resolve.ts';
-import { type Schedule, type Target, TargetFailure } from './target.ts';
+import { type Pair, type Schedule, type Target, TargetFailure } from './target.ts';
 import type { Verdict } from './verdict.ts';
 
 type Failure = Extract<Verdict, { kind: 'fail' }>;
@@ -47,10 +47,22 @@ export async function run(job: Job): Promise<RunRecord> {
       took: pair.now(),
       steps: follower.records,
     };
-    return verdict.kind === 'fail' ? explained(record, verdict, target) : record;
+    if (verdict.kind !== 'fail') return record;
+    const failed = explained(record, verdict, target);
+    return isKnown(failed) ? failed : { ...failed, ...(await evidenceOf(pair)) };
   } finally {
     await pair.close();
   }
+}
+
+const isKnown = ({ verdict }: RunRecord): boolean =>
+  verdict.kind === 'fail' && verdict.known !== undefined;
+
+/** To be asked for while the pair is as the failure left it. */
+async function evidenceOf(pair: Pair): Promise<Pick<RunRecord, 'evidence'>> {
+  if (pair.evidence === undefined) return {};
+  const [a, b] = await Promise.all([pair.evidence('a'), pair.evidence('b')]);
+  return { evidence: { a, b } };
 }
 
 /** Says what is behind a failure, as far as it can be told: its cause, or a known deviation. */

@@ -77,6 +77,8 @@ export interface Pair {
   reach?(): Reach | undefined;
   /** What the client of the last command that was answered CRASH had to say of it. */
   words?(): string | undefined;
+  /** What lies behind a result at a site, for the record of a failure; its form is the target's own. */
+  evidence?(site: Site): Promise<unknown>;
   /** Whether the daemons have nothing left to do, where the target can tell for certain. */
   idle?(): boolean;
   /** What the image is at a site, asked of the cluster itself. */

@@ -5,6 +5,10 @@ import subprocess
 
 import rbd
 
+from images import watchers
+from mirroring import role_of
+from status import status
+
 STATES = {
     rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY: "non-primary",
     rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY_DEMOTED: "non-primary-demoted",
@@ -35,17 +39,26 @@ def journal(cluster, image):
     return json.loads(result.stdout) if result.returncode == 0 else result.stderr.strip()
 
 
+def lockers(opened):
+    """The addresses of the clients that hold the image's lock."""
+    held = opened.list_lockers()
+    return [address for _, _, address in held["lockers"]] if held else []
+
+
 def evidence(cluster, image):
-    """Identity, features, mirror state, snapshots, watchers and journal of an image."""
+    """Identity, features, mirror state and status, snapshots, clients and journal of an image."""
     with cluster.image(image, read_only=True) as opened:
         info = opened.mirror_image_get_info()
         features = opened.features()
         found = {
             "id": opened.id(),
+            "role": role_of(cluster, image, info),
             "features": features,
             "mirroring": info,
+            "status": status(opened, info),
             "snapshots": [mirror_snapshot(s) for s in opened.list_snaps() if "mirror" in s],
-            "watchers": [watcher["addr"] for watcher in opened.watchers_list()],
+            "watchers": watchers(cluster, image),
+            "lockers": lockers(opened),
         }
     if features & rbd.RBD_FEATURE_JOURNALING:
         found["journal"] = journal(cluster, image)

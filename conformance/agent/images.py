@@ -66,6 +66,18 @@ def read(cluster, opened, image, highest):
     return {"found": found, "corrupt": corrupt}
 
 
+def watchers(cluster, image):
+    """Who has an image open, by address; a client that died counts until its watch has expired.
+
+    Whoever opens it only to read does not watch it, and so this look is not among them.
+    """
+    try:
+        with cluster.image(image, read_only=True) as opened:
+            return [watcher["addr"] for watcher in opened.watchers_list()]
+    except rbd.ImageNotFound:
+        return []
+
+
 def remove(cluster, image):
     """Removes an image; on a primary this ends its mirroring as well (`rbd rm`)."""
     cluster.rbd.remove(cluster.ioctx(), cluster.name_of(image))
@@ -144,4 +156,11 @@ def gone(cluster, image):
     return not any(is_called(name, image) for name in names) and not in_trash(cluster, image)
 
 
-OPS = {"create": create, "write": write, "remove": remove, "purge": purge, "gone": gone}
+OPS = {
+    "create": create,
+    "write": write,
+    "watchers": watchers,
+    "remove": remove,
+    "purge": purge,
+    "gone": gone,
+}

@@ -90,6 +90,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   poolMode: z.enum(poolModes).exactOptional(),
   verdict,
   cause: z.string().exactOptional(),
+  evidence: z.strictObject({ a: z.unknown(), b: z.unknown() }).exactOptional(),
   writes: z.strictObject({ acknowledged: z.int(), lost: z.int(), discarded: z.int() }),
   took: z.number(),
   steps: z.array(step),

@@ -31,6 +31,9 @@ const sightSchema = z
 /** An operation that gives no answer for so long hangs: the slowest waits 30 s for a dead watch. */
 export const hangMs = 45_000;
 
+/** How long to wait for what lies behind a failure. */
+const evidenceMs = 10_000;
+
 /** How long to wait for a client to be connected, where it is going to be interrupted. */
 const connectMs = 3000;
 
@@ -141,9 +144,18 @@ export class CephImage {
     return (await this.#look('newest_snapshot', {}, z.int())) ?? 0;
   }
 
-  /** What lies behind a result, for the record of a failure. */
+  /** Whether some client has the image open, a dead one included until its watch has expired. */
+  async watched(): Promise<boolean> {
+    return ((await this.#look('watchers', {}, names)) ?? []).length > 0;
+  }
+
+  /** See Pair.evidence. */
   async evidence(): Promise<unknown> {
-    return this.#look('evidence', {}, z.unknown());
+    if (this.#site.state() !== 'up') return 'unreachable';
+    const reply = await this.#site.agent.ask('evidence', this.#place, evidenceMs);
+    const replayer = await this.#replayer();
+    if (reply.kind === 'hang') return { image: 'no answer', replayer };
+    return { image: reply.kind === 'ok' ? reply.value : reply.error.message, replayer };
   }
 
   /** Undefined when the site does not answer, or the image went away under the look. */

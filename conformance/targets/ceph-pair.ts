@@ -19,6 +19,11 @@ const muteMs = 5000;
 /** Longer than the watch of a dead client is kept, and than it takes to find it expired. */
 const watchMs = 10_000;
 
+/** How much longer it may be kept on a machine that has more to do than it can. */
+const watchMaxMs = 2 * watchMs;
+
+const watchPollMs = 200;
+
 /** What needs an image that nobody has open. */
 const removes = /^(remove|trash)$/;
 
@@ -149,8 +154,9 @@ export class CephPair implements Pair {
 
   /** An image with a client cannot be removed (EBUSY); a dead one counts until its watch has expired. */
   async #watchGone(site: Site): Promise<void> {
-    const left = this.#killed[site] + watchMs - performance.now();
-    if (left > 0) await delay(left);
+    const since = () => performance.now() - this.#killed[site];
+    if (since() < watchMs) await delay(watchMs - since());
+    while (since() < watchMaxMs && (await this.#at[site].watched())) await delay(watchPollMs);
   }
 
   words() {
@@ -196,7 +202,6 @@ export class CephPair implements Pair {
     return { ...(a && { a }), ...(b && { b }) };
   }
 
-  /** What lies behind a result at a site, for the record of a failure; its form is Ceph's. */
   evidence(site: Site): Promise<unknown> {
     return this.#at[site].evidence();
   }

@@ -168,6 +168,27 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
     );
 
     test(
+      'tells what lies behind a result, also of an image that is not there',
+      async () => {
+        await replicated(mode)();
+        const mirroring = {
+          image: { role: 'primary', watchers: expect.any(Array), mirroring: { primary: true } },
+        };
+        await eventually(
+          () => answers({ do: 'snapshot', site: 'a' }),
+          mode === 'snapshot' ? 'ok' : 'EINVAL',
+        );
+        expect(await pair.evidence?.('a')).toMatchObject(mirroring);
+        expect(await pair.evidence?.('b')).toMatchObject({ replayer: 'Replaying' });
+        await works({ do: 'remove', site: 'a' });
+        expect(await pair.evidence?.('a')).toMatchObject({
+          image: expect.stringMatching(/not found/i),
+        });
+      },
+      patience,
+    );
+
+    test(
       'knows an image that was renamed for the one that is there',
       async () => {
         await open(mode);
