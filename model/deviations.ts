@@ -130,8 +130,8 @@ export const deviations: readonly Deviation[] = [
   {
     name: 'demotion-meets-an-ending-replayer',
     about:
-      'A demotion by journal right after a forced promotion is refused (EROFS): the replayer, which ' +
-      'nothing waited for, has the lock of the image yet',
+      'A demotion by journal right after a forced promotion is refused (EROFS), and so is a removal (EBUSY): ' +
+      'the replayer, which nothing waited for, has the image and its lock yet',
     releases: [16, 17, 18, 19, 20],
     source: 'seen on 16.2.15 in 5 of 1,000 runs, on 18.2.7 and on 20.2.4 in one of 200',
     modes: ['journal'],

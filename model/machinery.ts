@@ -35,6 +35,7 @@ export const conditions = {
   torn: known.torn,
   resyncAsked: known.resyncAsked,
   resyncsBlindly: unspecified.resyncsBlindly,
+  resyncsLate: unspecified.resyncsLate,
   keepsSyncPoint: unspecified.keepsSyncPoint,
   hangs: unspecified.hangs,
   losesDemotion: unspecified.losesDemotion,

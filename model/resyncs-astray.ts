@@ -1,3 +1,4 @@
+import { demoted } from './conditions.ts';
 import { change } from './context.ts';
 import type { Deviation } from './deviation.ts';
 
@@ -25,6 +26,16 @@ export const resyncsAstray: readonly Deviation[] = [
       'and 18.2.7, not so on 20.2.4',
     modes: ['snapshot'],
     conditions: { resyncsBlindly: () => () => true },
+  },
+  {
+    name: 'resync-outlives-a-promotion',
+    about:
+      'A resync is asked for while the peer cannot be reached, and the copy promoted by force: once it is ' +
+      'demoted the replayer that was asked before throws it away, although its peer is no primary to copy from',
+    releases: [16, 17, 18, 19, 20],
+    source: 'seen on 16.2.15, 18.2.7 and 20.2.4',
+    modes: ['journal'],
+    conditions: { resyncsLate: () => (at, params) => demoted(at, params) },
   },
   {
     name: 'refused-disable-forgets-the-resync',

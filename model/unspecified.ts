@@ -5,6 +5,9 @@ const never: Condition = () => false;
 /** A replayer at work obeys a resync at once, whatever its peer is: never, as specified. */
 export const resyncsBlindly = never;
 
+/** A resync that was asked for before a promotion is begun after it: never, as specified. */
+export const resyncsLate = never;
+
 /** A first copy leaves the snapshot of its sync point behind: never, as specified. */
 export const keepsSyncPoint = never;
 

@@ -3,6 +3,7 @@ import {
   editNames,
   type Fault,
   featureCommandNames,
+  type Input,
   type Internal,
   type LinkFaultName,
   linkFaultNames,
@@ -11,7 +12,6 @@ import {
   type SiteFaultName,
   scheduleCommandNames,
   siteFaultNames,
-  siteOf,
 } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
 import { type Step, stepSchema } from './step.ts';
@@ -98,11 +98,13 @@ export const isOfImage = (step: Step): boolean => imageFaults.includes(step.do);
 export const isOfLab = (step: Step): boolean =>
   (isLinkFault(step) || isSiteFault(step)) && !isOfImage(step);
 
-/** The step that gives one command; a `write` of one block. */
-export function stepOf(command: Command): Step {
-  const site = siteOf(command);
-  if (command === `promote-force.${site}`) return { do: 'promote', site, force: true };
-  const name = nameOf(command);
+/** The step that gives one command, a `write` of one block; or that strikes or ends a fault. */
+export function stepOf(event: Input): Step {
+  const link = linkFaultNames.find((name) => name === event);
+  if (link !== undefined) return { do: link };
+  const site = event.endsWith('.a') ? 'a' : 'b';
+  if (event === `promote-force.${site}`) return { do: 'promote', site, force: true };
+  const name = nameOf(event);
   if (!name.endsWith('-replayers')) return stepSchema.parse({ do: name, site });
   return stepSchema.parse({ do: name.slice(0, -1), site, of: 'daemon' });
 }

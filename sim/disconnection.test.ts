@@ -29,6 +29,7 @@ const failedOver: Way = [...enabled, 'demote.a', 'settle', 'disconnect.a', 'prom
 const measured: readonly [events: Way, command: Command, outcome: string, mode: Mode][] = [
   [[], 'disconnect.a', 'ENOENT', 'journal'],
   [['create.a'], 'disconnect.a', 'EINVAL', 'journal'],
+  [['create.a', 'journaling-on.a'], 'disconnect.a', 'ENOENT', 'journal'],
   [['create.a', 'stop-daemon.b', 'enable.a'], 'disconnect.a', 'ENOENT', 'journal'],
   [enabled, 'disconnect.a', 'ok', 'journal'],
   [[...enabled, 'stop-daemon.b'], 'disconnect.a', 'ok', 'journal'],

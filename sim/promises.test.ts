@@ -169,7 +169,8 @@ function beyond(view: PairState, command: Command): boolean {
   const { image } = view[site];
   if (command.includes('-replayer')) return !tellable(view, site, command.includes('replayers'));
   if (command === `enable-other.${site}`) return image === 'unmirrored';
-  if (command === `disconnect.${site}`) return image !== 'absent' && image !== 'unmirrored';
+  if (command === `disconnect.${site}`)
+    return image !== 'absent' && !(image === 'unmirrored' && sure(view, { site }));
   if (command.endsWith(`schedule.${site}`)) return blocked(view, site);
   const { supply, parentSupply } = view[peerOf(site)];
   if (command === `remove.${site}` && supply === 'held') return true;

@@ -1,9 +1,11 @@
-import type { PoolMode } from '../../model/site.ts';
+import type { Mode, PoolMode } from '../../model/site.ts';
 import type { ReleaseName } from '../lab/release.ts';
+import { towardLacking } from '../mix/lacking.ts';
 import { check } from './campaign.ts';
 import type { CampaignJob } from './conduct.ts';
 import { givenRuns, readScenarios, runFiles } from './files.ts';
 import { defaultsFor, type ModeName, modesOf, usualLabs } from './options.ts';
+import type { Aimed } from './plan.ts';
 import type { TargetName } from './target.ts';
 import { UsageError } from './usage.ts';
 
@@ -35,6 +37,8 @@ export interface CheckFlags extends CampaignFlags {
   readonly images: number;
   /** What the pools are in, in which the images are. */
   readonly poolMode: PoolMode;
+  /** The file of a realised mix, whose gaps the runs are to fill. */
+  readonly toward?: string;
 }
 
 /** What users can say about `run`. */
@@ -81,8 +85,13 @@ export function checkJob(flags: CheckFlags): AskedFor {
   if (poolMode === 'pool' && modes.includes('snapshot')) {
     throw new UsageError('--pool-mode pool is for journal mode only: add --mode journal');
   }
+  if (flags.toward !== undefined && images > 1) {
+    throw new UsageError('--toward is for one image at a time: leave --images out');
+  }
   const usual = defaultsFor[flags.target];
-  const each = flags.runs ?? (time === undefined ? usual.runs : undefined);
+  const toward = flags.toward === undefined ? undefined : towardLacking(flags.toward, modes);
+  const without = time === undefined && toward === undefined ? usual.runs : undefined;
+  const each = flags.runs ?? without;
   const began = performance.now();
   const over = () => time !== undefined && performance.now() - began >= time;
   const pool = poolMode === 'pool' ? { poolMode } : {};
@@ -92,9 +101,10 @@ export function checkJob(flags: CheckFlags): AskedFor {
     from,
     images,
     ...pool,
+    ...(toward && { toward }),
     ...(each !== undefined && { runs: from + each }),
   };
-  const extent = each === undefined ? {} : { runs: each * modes.length };
+  const extent = extentOf(modes, each, toward);
   const job: AskedFor['job'] = {
     ...common(flags, extent.runs),
     command: 'check',
@@ -103,6 +113,16 @@ export function checkJob(flags: CheckFlags): AskedFor {
     source: (bench) => check({ ...plan, ...bench, over, ...(twice && { twice }) }),
   };
   return { job, extent: { ...extent, ...(time !== undefined && { time }) } };
+}
+
+/** How many runs there are, where that is known. */
+function extentOf(modes: readonly Mode[], each?: number, toward?: readonly Aimed[]): Extent {
+  if (toward === undefined) return each === undefined ? {} : { runs: each * modes.length };
+  const most = each ?? Number.POSITIVE_INFINITY;
+  const runs = modes.map((mode) =>
+    Math.min(most, toward.filter((one) => one.mode === mode).length),
+  );
+  return { runs: runs.reduce((sum, count) => sum + count, 0) };
 }
 
 /** The campaign of scenario files that the flags ask for. @throws UsageError for broken files. */

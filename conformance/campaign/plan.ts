@@ -1,4 +1,5 @@
 import type { Mode, PoolMode } from '../../model/site.ts';
+import { type Cell, formatCell, parseCell } from '../../scenarios/generate/cell.ts';
 import { placeOf } from '../../scenarios/scenario.ts';
 import { formatSeed } from './seed.ts';
 
@@ -25,6 +26,14 @@ export interface Plan {
   readonly from?: number;
   /** How many images one pair of clusters mirrors at once; default 1. */
   readonly images?: number;
+  /** What the runs are to meet, one each, in this order. Left out: whatever comes. */
+  readonly toward?: readonly Aimed[];
+}
+
+/** A cell of the realised mix in a mode. */
+export interface Aimed {
+  readonly mode: Mode;
+  readonly cell: Cell;
 }
 
 /**
@@ -52,6 +61,10 @@ export function* planned(plan: Plan): Generator<PlannedRun> {
  * each. A run's convoy depends on its index alone.
  */
 export function* convoys({ images = 1, ...plan }: Plan): Generator<readonly PlannedRun[]> {
+  if (plan.toward !== undefined) {
+    for (const run of plannedToward(plan, plan.toward)) yield [run];
+    return;
+  }
   const { modes, runs = Number.POSITIVE_INFINITY, from = 0 } = plan;
   for (let first = from; first < runs; first = first - (first % images) + images) {
     const end = Math.min(runs, first - (first % images) + images);
@@ -60,6 +73,24 @@ export function* convoys({ images = 1, ...plan }: Plan): Generator<readonly Plan
     }
   }
 }
+
+/** Runs that are to meet a cell each, numbered as they come. */
+function* plannedToward({ seed, poolMode, from = 0, runs }: Plan, all: readonly Aimed[]) {
+  const place = placeOf({ poolMode });
+  const count = new Map<Mode, number>();
+  for (const [number, { mode, cell }] of all.entries()) {
+    const before = count.get(mode) ?? 0;
+    if (runs !== undefined && before >= runs - from) continue;
+    count.set(mode, before + 1);
+    const index = from + number;
+    const text = `${seed}.${index}@${formatCell(cell)}`;
+    yield { index, mode, ...place, seed: formatSeed({ mode, ...place, text }) };
+  }
+}
+
+/** What a run's text says that it is to meet; undefined where it says nothing of the kind. */
+export const cellIn = (text: string): Cell | undefined =>
+  parseCell(/@([^@]+)$/.exec(text)?.[1] ?? '');
 
 /** How a seed names a run that meets the faults of another: by both their numbers. */
 const withLeader = (index: number, leader: number): string => `${index}~${leader}`;

@@ -8,7 +8,7 @@ import type { RunRecord } from '../record.ts';
 import { run } from '../run.ts';
 import type { Schedule, Target } from '../target.ts';
 import type { Models } from './models.ts';
-import { leaderIn } from './plan.ts';
+import { cellIn, leaderIn } from './plan.ts';
 import { formatSeed, numberFrom, parseSeed } from './seed.ts';
 
 /** What records call a scenario that was made from its seed. */
@@ -41,7 +41,8 @@ export interface Given extends Place {
 /** The steps that a seed makes. @throws SeedError for a text that is no seed of this version. */
 export function scenarioOf(seed: string, models: Models): Step[] {
   const { text, ...mirroring } = parseSeed(seed);
-  const scenarios = new Scenarios(models.of(mirroring), mirroring.mode, mirroring.poolMode);
+  const { mode, poolMode } = mirroring;
+  const scenarios = new Scenarios(models.of(mirroring), mode, poolMode, cellIn(text));
   const stepsOf = (one: string) =>
     fc.sample(scenarios, { seed: numberFrom(one), numRuns: 1 }).flat();
   const convoy = leaderIn(text);

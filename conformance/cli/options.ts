@@ -86,6 +86,9 @@ export const options = {
       'images that each pair mirrors at once, under the same faults',
       1,
     ).default(1),
+    option('--toward <mix>', 'meet what the file of a `mix --json` lacks').argParser(
+      parsed(parsePath),
+    ),
     option('--twice', 'run everything twice; exit code 5 if two records differ (sim)'),
     ...campaign,
   ],

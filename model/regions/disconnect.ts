@@ -1,4 +1,5 @@
 import { type Mode, peerOf, type Site } from '../site.ts';
+import { has } from './feature.ts';
 import { all, any, type Guard, hasRoom, holds, imageIs, no, reach, replayerIs } from './guards.ts';
 import { accept, type Candidate, effect, refuse } from './transitions.ts';
 
@@ -8,6 +9,13 @@ const hasClient = (site: Site): Guard => {
   const follows = any(replayerIs(peer, 'replaying'), replayerIs(peer, 'splitBrain'));
   return any(holds('hasClient', site), all(holds('related', site), follows));
 };
+
+/**
+ * Nor can that daemon be at a copy that it cannot make, as there is another image in the way: for that it is no
+ * client for a moment (rbd_mirror journal/CreateLocalImageRequest.cc, unregister_client).
+ */
+const keptClient = (site: Site): Guard =>
+  all(hasClient(site), any(holds('related', site), no(reach(peerOf(site)))));
 
 /** The peer's daemon has not come to look at the image, so that it is no client of its journal. */
 const hasNone = (site: Site): Guard => {
@@ -25,16 +33,22 @@ export const disconnect = (site: Site, mode: Mode): Candidate[] =>
   mode === 'snapshot'
     ? journalless(site, mode)
     : [
-        refuse('HANG', all(hasClient(site), no(hasRoom(site)))),
-        accept([effect('disconnect', site)], { guard: hasClient(site) }),
+        refuse('HANG', all(keptClient(site), no(hasRoom(site)))),
+        accept([effect('disconnect', site)], { guard: keptClient(site) }),
         refuse('ENOENT', hasNone(site)),
       ];
 
-/** An image without a journal, or with one that has no clients of peers. */
-export const journalless = (site: Site, mode: Mode): Candidate[] => [
-  ...(mode === 'snapshot' ? [refuse('ENOENT', holds('journaled', site))] : []),
-  refuse('EINVAL'),
-];
+/**
+ * An image without a journal, or with one that has no clients of peers. Where an interrupted command may
+ * have left it one or not, the model gives no answer.
+ */
+export const journalless = (site: Site, mode: Mode): Candidate[] =>
+  mode === 'snapshot'
+    ? [refuse('ENOENT', holds('journaled', site)), refuse('EINVAL')]
+    : [
+        refuse('ENOENT', all(holds('sure', site), has(site))),
+        refuse('EINVAL', all(holds('sure', site), no(has(site)))),
+      ];
 
 /** The journal of the peer's image turns the replayer here away. */
 export const turnedAway = (site: Site): Guard =>

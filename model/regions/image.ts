@@ -133,7 +133,7 @@ const seals = (site: Site) => internal(obeys(site), undefined, effect('seal', si
 /** What was written to the journal is not done to the image yet: after a command, see isLogged. */
 const withholds = (site: Site) => internal(obeys(site), undefined, effect('withhold', site));
 
-const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barriers) =>
+const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept, inUse }: Barriers) =>
   answers(site, {
     create: [refuse('EEXIST')],
     clone: [refuse('EEXIST')],
@@ -166,8 +166,8 @@ const primaryAnswers = (site: Site, mode: Mode, { locked, barred, kept }: Barrie
     ],
     resync: [refuse('EINVAL')],
     disconnect: disconnect(site, mode),
-    remove: [sealedEnd(site), ...remove(site, mode)],
-    trash: [sealedEnd(site), ...locked, ...trash(site, mode)],
+    remove: [sealedEnd(site), ...inUse, ...remove(site, mode)],
+    trash: [sealedEnd(site), ...inUse, ...locked, ...trash(site, mode)],
     restore: noneInTrash(site),
     ...takesEdits(site, mode, barred),
     flatten: [...barred, ...flatten(site, mode)],

@@ -3,12 +3,10 @@ import { parentless, refusedFlatten } from './clones.ts';
 import { comesBack, disconnect, takesLock } from './disconnect.ts';
 import { refusesEdits } from './edits.ts';
 import {
-  active,
   all,
   any,
   flows,
   type Guard,
-  hasRoom,
   holds,
   imageIs,
   no,
@@ -160,6 +158,17 @@ export const refusedOther = (site: Site, mode: Mode) => {
  */
 export const cutsOff = (site: Site) => all(obeys(site), no(holds('demoted', site)));
 
+/** There is a primary to copy from: what works is to obey a resync that was asked for. */
+export const obeysResync = (site: Site) =>
+  all(
+    works(site),
+    holds('resyncAsked', site),
+    imageIs(peerOf(site), 'primary'),
+    holds('related', site),
+    no(holds('halted', site)),
+    replayerIs(site, 'replaying'),
+  );
+
 /** A resync acts only once the peer is primary (since 16.2.11), lest the last copy be thrown away. */
 export const beginsResync = (site: Site) =>
   all(
@@ -172,10 +181,10 @@ export const beginsResync = (site: Site) =>
         any(no(holds('halted', site)), replayerIs(site, 'replaying')),
       ),
       all(
-        active(site),
-        hasRoom(site),
+        works(site),
         any(replayerIs(site, 'replaying'), comesBack(site)),
         holds('resyncsBlindly', site),
       ),
+      all(works(site), replayerIs(site, 'stopped'), holds('resyncsLate', site)),
     ),
   );

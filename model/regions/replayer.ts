@@ -19,7 +19,7 @@ import {
   snaps,
   works,
 } from './guards.ts';
-import { beginsResync, cutsOff, promotion, retakes } from './nonprimary.ts';
+import { beginsResync, cutsOff, obeysResync, promotion, retakes } from './nonprimary.ts';
 import { deletesCopy } from './removal.ts';
 import { effect, internal } from './transitions.ts';
 
@@ -179,14 +179,14 @@ function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
     [`promote-sealed.${site}`]: internal(all(obeys(site), holds('staysSealed', site)), 'stopped'),
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
-    // Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
+    // What obeys a resync stops first. Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
     // where the rest of one does not come, and once it is told that mirroring is to end, or that it is
     // disconnected.
     [`stop-replay.${site}`]: internal(
       any(
         all(active(site), holds('demoted', site), no(resumes(site, mode))),
         all(active(site), flows(site), holds('lands', site), holds('staysHalf', site)),
-        ...(mode === 'journal' ? [fails(site), endsDisconnected(site)] : []),
+        ...(mode === 'journal' ? [fails(site), endsDisconnected(site), obeysResync(site)] : []),
         all(active(site), imageIs(site, 'disabling')),
       ),
       'stopped',

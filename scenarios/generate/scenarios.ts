@@ -4,6 +4,7 @@ import type { Stepper } from '../../model/stepper.ts';
 import { isCommandStep } from '../events.ts';
 import type { Step } from '../step.ts';
 import { burst, healthy, type Planned } from './burst.ts';
+import type { Cell } from './cell.ts';
 import { goTo } from './directed.ts';
 import { followed } from './followed.ts';
 import { interruptAndRepeat } from './interrupted.ts';
@@ -15,6 +16,7 @@ import { recovery } from './recovery.ts';
 import { Retries } from './retries.ts';
 import { perhapsScheduled } from './scheduled.ts';
 import { drawSwarm, movesOf, type Swarm } from './swarm.ts';
+import { toward } from './toward.ts';
 import { type Draw, drift, Walk, weighed } from './walk.ts';
 
 /** How long a generated scenario may be, the recovery at its end aside. */
@@ -41,16 +43,20 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
   readonly #model: Stepper;
   readonly #mode: Mode;
   readonly #poolMode: PoolMode;
+  readonly #cell: Cell | undefined;
 
-  constructor(model: Stepper, mode: Mode, poolMode: PoolMode = 'image') {
+  /** Of scenarios that are to meet a `cell`, each goes there and does nothing else. */
+  constructor(model: Stepper, mode: Mode, poolMode: PoolMode = 'image', cell?: Cell) {
     super();
     this.#model = model;
     this.#mode = mode;
     this.#poolMode = poolMode;
+    this.#cell = cell;
   }
 
   override generate(random: fc.Random): fc.Value<readonly Step[]> {
     const draw: Draw = (max) => random.nextInt(0, max);
+    if (this.#cell !== undefined) return new fc.Value(this.#toward(this.#cell, draw), undefined);
     const walk = new Walk(this.#model, draw, this.#poolMode);
     const share = draw(99);
     const directed = share < directedPercent + interruptedPercent;
@@ -60,6 +66,12 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
     const steps = [...walk.steps, ...recovery(this.#model, walk.state, draw)];
     const all = perhapsScheduled(steps, this.#model, draw);
     return new fc.Value(followed(all, this.#model), undefined);
+  }
+
+  #toward(cell: Cell, draw: Draw): readonly Step[] {
+    const course = { model: this.#model, mode: this.#mode, poolMode: this.#poolMode, draw };
+    const { steps, state } = toward(course, cell);
+    return followed([...steps, ...recovery(this.#model, state, draw)], this.#model);
   }
 
   /** Takes steps at random that make sense where they stand; a burst of faults comes to its end. */
