@@ -130,7 +130,8 @@ export const internalNames = [
  * writes; `name-only` there is no image, and its name is taken; `withhold` the journal has it, and it
  * is done when a client next has the image's lock. The others are none that are
  * specified: `demote-unheard` it is demoted, and its peer never learns of it; `promote-sealed` it is
- * promoted, and takes no writes;
+ * promoted, and takes no writes; `strip-disable` mirroring is neither on nor off, nothing says any more that
+ * it was a copy, and it takes no writes;
  * `stray-journal` and `broken-journal` it is not mirrored, and what is there of a journal is in the way;
  * `enable-unheard` it is mirrored, and no mirror daemon learns of it.
  * In pool mode: `keep-journaling` mirroring is off, and the image there yet, with the journaling feature;
@@ -142,6 +143,7 @@ export const stageNames = [
   'begin-disable',
   'orphan-disable',
   'part-disable',
+  'strip-disable',
   'name-only',
   'demote-unheard',
   'promote-sealed',

@@ -31,7 +31,7 @@ const stages: Stops = {
   promote: ['promote-sealed'],
   'promote-force': ['cut-off', 'promote-sealed'],
   disable: ['begin-disable'],
-  'disable-force': ['begin-disable', 'orphan-disable', 'part-disable'],
+  'disable-force': ['begin-disable', 'orphan-disable', 'part-disable', 'strip-disable'],
   remove: [...ends, 'name-only', 'keep-journaling'],
   trash: [...ends, 'keep-journaling'],
   restore: ['restore-unmirrored'],

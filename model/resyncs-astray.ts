@@ -28,6 +28,21 @@ export const resyncsAstray: readonly Deviation[] = [
     conditions: { resyncsBlindly: () => () => true },
   },
   {
+    name: 'resync-overlooks-a-demotion',
+    about:
+      'A snapshot replayer that was asked for a resync while it could not reach its peer obeys once it can, ' +
+      'although its peer was demoted meanwhile, and is no primary to copy from',
+    releases: [20],
+    always: true,
+    source:
+      'what ceph/ceph pull request 64740 has left; seen on 20.2.4, on 16.2.15 and 18.2.7 as above',
+    modes: ['snapshot'],
+    conditions: {
+      resyncsBlindly: () => (at, params) =>
+        at.context[params.site].part === 0 && !demoted(at, params),
+    },
+  },
+  {
     name: 'resync-outlives-a-promotion',
     about:
       'A resync is asked for while the peer cannot be reached, and the copy promoted by force: once it is ' +

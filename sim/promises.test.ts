@@ -34,7 +34,7 @@ function walks(
 const losing = [
   ...['promote-force', 'resync', 'remove', 'trash', 'disable', 'journaling-off'],
   'keep-journaling',
-  ...['begin-disable', 'orphan-disable', 'part-disable', 'name-only', 'cut-off'],
+  ...['begin-disable', 'orphan-disable', 'part-disable', 'strip-disable', 'name-only', 'cut-off'],
 ];
 
 const inPoolMode = { mode: 'journal', poolMode: 'pool' } as const;
@@ -179,7 +179,7 @@ function beyond(view: PairState, command: Command): boolean {
   const halfParent = view[site].parent === 'copying' && view[site].parentSupply === 'held';
   const named = view.context[site].nameOnly === 1;
   if (command === `clone.${site}`) return halfParent || named;
-  if (command === `restore.${site}` && named) return true;
+  if ((command === `restore.${site}` || command === `trash.${site}`) && named) return true;
   if (command === `parent-disable.${site}`) return mayHoldParent(view.context, site);
   const second = view.context[site].binned >= 0 && image !== 'absent';
   return second && (command === `restore.${site}` || command === `trash.${site}`);

@@ -28,7 +28,7 @@ type Lack = Aimed & { readonly times: number };
 
 /**
  * The cells that a realised mix lacks, as runs toward them: each as often as it lacks, the cells in turn.
- * Changes of role are not among them: nobody can bring one about alone.
+ * Changes of role are not among them, nor is what meets a copy in the making: nothing brings them about.
  * @throws UsageError for a file that is no mix, and where nothing is lacking.
  */
 export function towardLacking(file: string, wanted: readonly Mode[]): Aimed[] {
@@ -40,7 +40,7 @@ export function towardLacking(file: string, wanted: readonly Mode[]): Aimed[] {
         cells.flatMap(({ column, met, reachable }): Lack[] => {
           const cell = cellOf(row, column);
           const times = least - met;
-          return cell && reachable && times > 0 ? [{ mode, cell, times }] : [];
+          return cell && reachable && times > 0 && canBeKept(cell) ? [{ mode, cell, times }] : [];
         }),
       ),
     );
@@ -50,6 +50,10 @@ export function towardLacking(file: string, wanted: readonly Mode[]): Aimed[] {
     lacks.filter(({ times }) => times > round).map(({ mode, cell }) => ({ mode, cell })),
   );
 }
+
+/** While a copy is being made there is no bringing a pair to it that stays so. */
+const canBeKept = (cell: Cell): boolean =>
+  cell.kind === 'command' ? cell.role !== 'creating' : cell.stage !== 'creating';
 
 const peerEnd = atPeer('');
 

@@ -44,7 +44,7 @@ export const absent = (site: Site, mode: Mode) => ({
           accept([effect('forget', site)], { guard: holds('nameOnly', site) }),
           refuse('ENOENT'),
         ],
-        trash: [refuse('ENOENT')],
+        trash: [refuse('ENOENT', no(holds('nameOnly', site)))],
         restore: restore(site),
         ...edits(() => [refuse('ENOENT')]),
         flatten: [refuse('ENOENT')],

@@ -17,5 +17,6 @@ export function endedByForce(site: Site, mode: Mode, ended: 'closing' | 'stopped
       [`orphan-disable.${site}`]: internal(cutsOff(site), 'stopped'),
     }),
     [`part-disable.${site}`]: internal(obeys(site), 'stopped'),
+    [`strip-disable.${site}`]: internal(all(obeys(site), holds('startsUnmarked', site)), 'stopped'),
   };
 }

@@ -124,6 +124,15 @@ export const nonprimary = (site: Site, mode: Mode) => {
         effect('rollBack', site),
         effect('disable', site),
       ),
+      ...(mode === 'snapshot' && {
+        // Without a mirror snapshot nothing says that it is a copy: it stays read-only, see making.ts.
+        [`strip-disable.${site}`]: internal(
+          all(obeys(site), holds('startsUnmarked', site)),
+          'disabling',
+          effect('disable', site),
+          effect('seal', site),
+        ),
+      }),
       [`begin-resync.${site}`]: internal(beginsResync(site), 'absent', effect('discard', site)),
       [`delete-copy.${site}`]: internal(deletesCopy(site), 'absent', effect('forget', site)),
     },
