@@ -32,10 +32,8 @@ export const resyncsAstray: readonly Deviation[] = [
     about:
       'A snapshot replayer that was asked for a resync while it could not reach its peer obeys once it can, ' +
       'although its peer was demoted meanwhile, and is no primary to copy from',
-    releases: [20],
-    always: true,
-    source:
-      'what ceph/ceph pull request 64740 has left; seen on 20.2.4, on 16.2.15 and 18.2.7 as above',
+    releases: [16, 17, 18, 19, 20],
+    source: 'what ceph/ceph pull request 64740 has left; seen on 16.2.15, 18.2.7 and 20.2.4',
     modes: ['snapshot'],
     conditions: {
       resyncsBlindly: () => (at, params) =>

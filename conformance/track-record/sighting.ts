@@ -68,5 +68,7 @@ function seenIn(record: RunRecord, entry: Entry): Seen {
     return showsIn(record, entry.bug) ? 'reproduced' : 'not reproduced';
   }
   if (verdict.kind === 'pass') return 'not reproduced';
-  return knownDeviations(record, [entry.bug]).length > 0 ? 'reproduced' : 'other';
+  if (knownDeviations(record, [entry.bug]).length > 0) return 'reproduced';
+  // Another deviation that the target is known for was quicker: of this one the run says nothing.
+  return verdict.known === undefined ? 'other' : 'not reproduced';
 }
