@@ -30,6 +30,9 @@ const removes = /^(remove|trash)$/;
 /** The answers after which the client that had them is dead. */
 const deadly = /^(INTERRUPTED|HANG|CRASH)$/;
 
+/** Who listens at no port is a client, and none of the cluster's own. */
+const isClient = (address: string): boolean => address.includes(':0/');
+
 /** How a run left its lab: as it found it, or in a state that nothing mends. */
 export type LabState = 'clean' | 'unmendable';
 
@@ -189,11 +192,15 @@ export class CephPair implements Pair {
     };
   }
 
-  /** Whom a cluster has blocked for this run; nobody can tell where others share the lab. */
+  /**
+   * Whom a cluster has blocked for this run; nobody can tell where others share the lab, nor where a manager of the
+   * cluster was replaced, whose own clients are blocked with it (mon/MgrMonitor.cc, drop_active).
+   */
   async #newlyBlocked(site: Site): Promise<readonly string[] | undefined> {
     const before = this.#company === alone ? this.#blocked?.[site] : undefined;
     const now = before && (await this.#at[site].blocked());
-    return now?.filter((client) => !before?.includes(client));
+    const newly = now?.filter((client) => !before?.includes(client));
+    return newly?.every(isClient) ? newly : undefined;
   }
 
   async #blockedNow(): Promise<Blocked> {
