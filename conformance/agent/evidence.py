@@ -5,7 +5,7 @@ import subprocess
 
 import rbd
 
-from images import watchers
+from images import addresses
 from mirroring import role_of
 from status import status
 
@@ -57,7 +57,7 @@ def evidence(cluster, image):
             "mirroring": info,
             "status": status(opened, info),
             "snapshots": [mirror_snapshot(s) for s in opened.list_snaps() if "mirror" in s],
-            "watchers": watchers(cluster, image),
+            "watchers": addresses(opened),
             "lockers": lockers(opened),
         }
     if features & rbd.RBD_FEATURE_JOURNALING:

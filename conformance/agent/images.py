@@ -66,14 +66,19 @@ def read(cluster, opened, image, highest):
     return {"found": found, "corrupt": corrupt}
 
 
-def watchers(cluster, image):
+def addresses(opened):
     """Who has an image open, by address; a client that died counts until its watch has expired.
 
     Whoever opens it only to read does not watch it, and so this look is not among them.
     """
+    return [watcher["addr"] for watcher in opened.watchers_list()]
+
+
+def watchers(cluster, image):
+    """Who has an image open; nobody, if it is not there."""
     try:
         with cluster.image(image, read_only=True) as opened:
-            return [watcher["addr"] for watcher in opened.watchers_list()]
+            return addresses(opened)
     except rbd.ImageNotFound:
         return []
 

@@ -1,11 +1,11 @@
-import type { Mode, PoolMode } from '../../model/site.ts';
+import type { PoolMode } from '../../model/site.ts';
 import type { ReleaseName } from '../lab/release.ts';
 import { towardLacking } from '../mix/lacking.ts';
 import { check } from './campaign.ts';
 import type { CampaignJob } from './conduct.ts';
 import { givenRuns, readScenarios, runFiles } from './files.ts';
 import { defaultsFor, type ModeName, modesOf, usualLabs } from './options.ts';
-import type { Aimed } from './plan.ts';
+import { convoys } from './plan.ts';
 import type { TargetName } from './target.ts';
 import { UsageError } from './usage.ts';
 
@@ -104,7 +104,8 @@ export function checkJob(flags: CheckFlags): AskedFor {
     ...(toward && { toward }),
     ...(each !== undefined && { runs: from + each }),
   };
-  const extent = extentOf(modes, each, toward);
+  const known = toward ? [...convoys(plan)].length : each && each * modes.length;
+  const extent = known === undefined ? {} : { runs: known };
   const job: AskedFor['job'] = {
     ...common(flags, extent.runs),
     command: 'check',
@@ -113,16 +114,6 @@ export function checkJob(flags: CheckFlags): AskedFor {
     source: (bench) => check({ ...plan, ...bench, over, ...(twice && { twice }) }),
   };
   return { job, extent: { ...extent, ...(time !== undefined && { time }) } };
-}
-
-/** How many runs there are, where that is known. */
-function extentOf(modes: readonly Mode[], each?: number, toward?: readonly Aimed[]): Extent {
-  if (toward === undefined) return each === undefined ? {} : { runs: each * modes.length };
-  const most = each ?? Number.POSITIVE_INFINITY;
-  const runs = modes.map((mode) =>
-    Math.min(most, toward.filter((one) => one.mode === mode).length),
-  );
-  return { runs: runs.reduce((sum, count) => sum + count, 0) };
 }
 
 /** The campaign of scenario files that the flags ask for. @throws UsageError for broken files. */

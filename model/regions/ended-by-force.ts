@@ -15,8 +15,11 @@ export function endedByForce(site: Site, mode: Mode, ended: 'closing' | 'stopped
     [`disable-force.${site}`]: [crashes, internal(forced, ended)],
     ...(mode === 'snapshot' && {
       [`orphan-disable.${site}`]: internal(cutsOff(site), 'stopped'),
+      [`strip-disable.${site}`]: internal(
+        all(obeys(site), holds('startsUnmarked', site)),
+        'stopped',
+      ),
     }),
     [`part-disable.${site}`]: internal(obeys(site), 'stopped'),
-    [`strip-disable.${site}`]: internal(all(obeys(site), holds('startsUnmarked', site)), 'stopped'),
   };
 }

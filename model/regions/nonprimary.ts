@@ -167,28 +167,25 @@ export const refusedOther = (site: Site, mode: Mode) => {
  */
 export const cutsOff = (site: Site) => all(obeys(site), no(holds('demoted', site)));
 
-/** There is a primary to copy from: what works is to obey a resync that was asked for. */
-export const obeysResync = (site: Site) =>
+/** A resync was asked for, and there is a primary to copy from. */
+const hasSource = (site: Site) =>
   all(
-    works(site),
     holds('resyncAsked', site),
+    works(site),
     imageIs(peerOf(site), 'primary'),
     holds('related', site),
-    no(holds('halted', site)),
-    replayerIs(site, 'replaying'),
   );
+
+/** A replayer at work is to obey a resync. */
+export const obeysResync = (site: Site) =>
+  all(hasSource(site), no(holds('halted', site)), replayerIs(site, 'replaying'));
 
 /** A resync acts only once the peer is primary (since 16.2.11), lest the last copy be thrown away. */
 export const beginsResync = (site: Site) =>
   all(
     holds('resyncAsked', site),
     any(
-      all(
-        works(site),
-        imageIs(peerOf(site), 'primary'),
-        holds('related', site),
-        any(no(holds('halted', site)), replayerIs(site, 'replaying')),
-      ),
+      all(hasSource(site), any(no(holds('halted', site)), replayerIs(site, 'replaying'))),
       all(
         works(site),
         any(replayerIs(site, 'replaying'), comesBack(site)),

@@ -10,8 +10,10 @@ export interface Aim extends Weighed {
   readonly outage?: readonly Step['do'][];
 }
 
-const unreachable = ['stop-site', 'kill-site', 'stop-monitor', 'kill-monitor'] as const;
-const blocked = ['stop-osd', 'fill'] as const;
+/** What keeps every client out of a site. */
+export const unreachable = ['stop-site', 'kill-site', 'stop-monitor', 'kill-monitor'] as const;
+/** What lets a client in at a site, and then has it wait. */
+export const blocked = ['stop-osd', 'fill'] as const;
 
 /** Weighed by how rarely random steps come there, and by how many things there are to try. */
 const aims: readonly Aim[] = [

@@ -9,6 +9,7 @@ import { type MetRole, metRoleAt, type Stage, stageAt } from '../../model/stages
 import type { Stepper } from '../../model/stepper.ts';
 import type { PairState } from '../../model/views.ts';
 import { stepOf } from '../events.ts';
+import { blocked, unreachable } from './aims.ts';
 import type { Cell, CommandCell, FaultCell } from './cell.ts';
 import { type Goal, routes } from './routes.ts';
 import { type Draw, pick, Walk } from './walk.ts';
@@ -152,8 +153,8 @@ function goalsOf(role: MetRole): readonly Goal[] {
 
 /** What brings a site to where nobody answers. */
 const outages: { readonly [Met in MetRole]?: readonly SiteFaultName[] } = {
-  unreachable: ['stop-site', 'kill-site', 'stop-monitor', 'kill-monitor'],
-  blocked: ['stop-osd', 'fill'],
+  unreachable,
+  blocked,
 };
 
 const goalsAt = (stage: Stage): readonly Goal[] =>
