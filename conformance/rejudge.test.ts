@@ -4,7 +4,7 @@ import { machineOf, together } from '../model/variant.ts';
 import { placeIn } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import { Space } from '../sim/space.ts';
-import { combinations, explainedBy, knownDeviations, namesOf } from './rejudge.ts';
+import { explainedBy, fewest, knownDeviations, namesOf } from './rejudge.ts';
 import { run } from './run.ts';
 import { simTarget } from './targets/sim.ts';
 import { trackRecord } from './track-record/entries.ts';
@@ -64,10 +64,18 @@ test('a failure that two deviations make together is explained by both, and by n
   );
 });
 
-test('deviations are tried alone, then in pairs, then all at once', () => {
-  expect([...combinations(['a', 'b', 'c'])].map((set) => set.join(''))).toEqual([
-    ...['a', 'b', 'c', 'ab', 'ac', 'bc', 'abc'],
-  ]);
-  expect([...combinations(['a', 'b'])].map((set) => set.join(''))).toEqual(['a', 'b', 'ab']);
-  expect([...combinations([])]).toEqual([]);
+test('the fewest are looked for alone, then all at once, and in pairs only where those do', () => {
+  const tried = (enough: string) => {
+    const sets: string[] = [];
+    const found = fewest(['a', 'b', 'c'], (set) => {
+      sets.push(set.join(''));
+      return [...enough].every((item) => set.includes(item));
+    });
+    return { sets, found: found.join('') };
+  };
+  expect(tried('b')).toEqual({ sets: ['a', 'b'], found: 'b' });
+  expect(tried('ac')).toEqual({ sets: ['a', 'b', 'c', 'abc', 'ab', 'ac'], found: 'ac' });
+  expect(tried('abc')).toEqual({ sets: ['a', 'b', 'c', 'abc', 'ab', 'ac', 'bc'], found: 'abc' });
+  expect(tried('x')).toEqual({ sets: ['a', 'b', 'c', 'abc'], found: '' });
+  expect(fewest([], () => true)).toEqual([]);
 });

@@ -30,43 +30,53 @@ export function contradictionIn(
   return undefined;
 }
 
-/**
- * The deviations, of those given, that together explain a failure which what is specified does not:
- * the fewest that do, tried alone, in pairs, and at last all at once. Empty where none do.
- */
+/** The fewest deviations of those given that together explain a failure; none where none do. */
 export const knownDeviations = (
   record: RunRecord,
   known: readonly Deviation[] = deviations,
-): readonly Deviation[] => {
-  const ofMode = known.filter((deviation) => isOfMode(deviation, record.mode));
-  return firstExplaining(record, [], combinations(ofMode), (set) => set) ?? [];
-};
+): readonly Deviation[] =>
+  fewestExplaining(
+    record,
+    [],
+    known.filter((deviation) => isOfMode(deviation, record.mode)),
+    (set) => set,
+  );
 
 /**
- * The first of several sets whose model explains a run that the model `held` does not; undefined
- * where none does.
+ * The fewest of several items whose model explains a run that the model `held` does not; none where
+ * none do.
  */
-export function firstExplaining<Candidate>(
+export function fewestExplaining<Item>(
   record: RunRecord,
   held: readonly Variant[],
-  candidates: Iterable<Candidate>,
-  variantsOf: (candidate: Candidate) => readonly Variant[],
-): Candidate | undefined {
-  const sets = [...candidates];
+  items: readonly Item[],
+  variantsOf: (set: readonly Item[]) => readonly Variant[],
+): readonly Item[] {
   const spaceOf = (variants: readonly Variant[]) => new Space(machineOf(record, ...variants));
-  const settled = sets.find((set) => explainedBy(spaceOf(variantsOf(set)), record));
+  const settled = fewest(items, (set) => explainedBy(spaceOf(variantsOf(set)), record));
   // A run may have ended before the pair settled, at a role that only a deviation allows.
-  if (settled !== undefined || allows(spaceOf(held), record, looksRight)) return settled;
-  return sets.find((set) => allows(spaceOf(variantsOf(set)), record, looksRight));
+  if (settled.length > 0 || allows(spaceOf(held), record, looksRight)) return settled;
+  return fewest(items, (set) => allows(spaceOf(variantsOf(set)), record, looksRight));
 }
 
-/** Which of these may be met together in one run, the likeliest first: one, two, all of them. */
-export function* combinations<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (const item of items) yield [item];
+/**
+ * The fewest items that do: one, two, or all. Two are looked for only where all at once do, as there
+ * are hundreds of pairs and most failures that one alone does not explain are not explained at all.
+ */
+export function fewest<Item>(
+  items: readonly Item[],
+  does: (set: readonly Item[]) => boolean,
+): readonly Item[] {
+  const alone = items.find((item) => does([item]));
+  if (alone !== undefined) return [alone];
+  if (items.length < 2 || !does(items)) return [];
+  return [...pairsOf(items)].find(does) ?? items;
+}
+
+function* pairsOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (const [index, one] of items.entries()) {
     for (const other of items.slice(index + 1)) yield [one, other];
   }
-  if (items.length > 2) yield items;
 }
 
 /** Deviations met together, as verdicts name them; undefined where there are none. */

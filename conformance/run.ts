@@ -1,10 +1,10 @@
 import type { Mode } from '../model/site.ts';
 import { type Place, placeOf } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
+import { explain } from './explain.ts';
 import { Follower, type Following } from './follower.ts';
 import { BoundMet } from './oracle/bound.ts';
 import type { RunRecord } from './record.ts';
-import { knownDeviations, namesOf } from './rejudge.ts';
 import { resolve } from './resolve.ts';
 import { type Pair, type Schedule, type Target, TargetFailure } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -48,32 +48,49 @@ export async function run(job: Job): Promise<RunRecord> {
       steps: follower.records,
     };
     if (verdict.kind !== 'fail') return record;
-    const failed = explained(record, verdict, target);
-    return isKnown(failed) ? failed : { ...failed, ...(await evidenceOf(pair)) };
+    const stood = pair.stood?.() ?? 0;
+    if (stood <= target.patience.transient) return await explained(record, verdict, target, pair);
+    return { ...record, verdict: inconclusive(verdict, stood) };
   } finally {
     await pair.close();
   }
 }
 
-const isKnown = ({ verdict }: RunRecord): boolean =>
-  verdict.kind === 'fail' && verdict.known !== undefined;
+/** What a failure comes to in a run whose harness stood still, so that answers came too late for it. */
+function inconclusive({ step, aspect, seen }: Failure, stood: number): Verdict {
+  const seconds = (stood / 1000).toFixed(1);
+  const what = `${aspect} ${seen} was seen, and means nothing`;
+  const mend = 'let fewer labs run at once';
+  return {
+    kind: 'inconclusive',
+    step,
+    reason: `this machine kept the harness waiting for ${seconds} s: ${what}; ${mend}`,
+  };
+}
 
-/** To be asked for while the pair is as the failure left it. */
+/** Says what is behind a failure, as far as it can be told: its cause, or a known deviation. */
+async function explained(
+  record: RunRecord,
+  verdict: Failure,
+  target: Target,
+  pair: Pair,
+): Promise<RunRecord> {
+  const cause = target.whiteBox?.cause(record, resolve(record));
+  const evident = evidenceOf(pair); // asked for at once, while the pair is as the failure left it
+  const { deviations } = target;
+  const known = deviations.length === 0 ? undefined : await explain(record, deviations);
+  const evidence = await evident;
+  return {
+    ...record,
+    ...(cause !== undefined && { cause }),
+    ...(known === undefined ? evidence : { verdict: { ...verdict, known } }),
+  };
+}
+
 async function evidenceOf(pair: Pair): Promise<Pick<RunRecord, 'evidence'>> {
   if (pair.evidence === undefined) return {};
   const [a, b] = await Promise.all([pair.evidence('a'), pair.evidence('b')]);
   return { evidence: { a, b } };
-}
-
-/** Says what is behind a failure, as far as it can be told: its cause, or a known deviation. */
-function explained(record: RunRecord, verdict: Failure, target: Target): RunRecord {
-  const cause = target.whiteBox?.cause(record, resolve(record));
-  const known = namesOf(knownDeviations(record, target.deviations));
-  return {
-    ...record,
-    verdict: known === undefined ? verdict : { ...verdict, known },
-    ...(cause !== undefined && { cause }),
-  };
 }
 
 async function follow(follower: Follower, { steps, target, onStep }: Job): Promise<Verdict> {

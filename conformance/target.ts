@@ -96,6 +96,11 @@ export interface Pair {
    * a target can tell for certain that nothing is left to do.
    */
   newestSnapshot?(site: Site): Promise<number>;
+  /**
+   * The longest time for which this process came to nothing while the pair was open, in milliseconds: an
+   * answer that was due then was taken late. Left out where time is virtual.
+   */
+  stood?(): number;
   /** Lets time pass between two looks at a pair that is not yet settled. */
   pause(milliseconds: number): Promise<void>;
   /** Removes the image from both sites and ends every fault. */

@@ -5,10 +5,9 @@ import { Models } from '../campaign/models.ts';
 import type { Bench } from '../campaign/run.ts';
 import type { RunRecord } from '../record.ts';
 import {
-  combinations,
   contradictionIn,
   explainedBy,
-  firstExplaining,
+  fewestExplaining,
   knownDeviations,
   namesOf,
 } from '../rejudge.ts';
@@ -68,5 +67,5 @@ function differenceIn(record: RunRecord, side: Side, other: Side): readonly Devi
     ...held.filter((part) => !set.some((known) => known === part)),
     ...set.filter((known) => !without.includes(known)),
   ];
-  return firstExplaining(record, held, combinations(differences), toggled) ?? [];
+  return fewestExplaining(record, held, differences, toggled);
 }

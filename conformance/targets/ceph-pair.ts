@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Mode, type Site, sites } from '../../model/site.ts';
 import { type FaultStep, interruptOf, isOfLab, requestOf } from '../../scenarios/events.ts';
@@ -71,6 +72,7 @@ export class CephPair implements Pair {
   readonly #place: ImagePlace;
   readonly #at: Readonly<Record<Site, CephImage>>;
   readonly #opened = performance.now();
+  readonly #waits = monitorEventLoopDelay({ resolution: 100 });
   readonly #faults: CephFaults;
   readonly #company: Company;
   readonly #parentAt: Readonly<Record<Site, CephImage>>;
@@ -85,6 +87,7 @@ export class CephPair implements Pair {
   #cloned = false;
 
   constructor({ lab, mode, place, seed, leave, company = alone }: Setting) {
+    this.#waits.enable();
     this.#company = company;
     this.#lab = lab;
     this.#moments = new Moments(seed);
@@ -217,11 +220,16 @@ export class CephPair implements Pair {
     return performance.now() - this.#opened;
   }
 
+  stood(): number {
+    return this.#waits.max / 1e6;
+  }
+
   async pause(milliseconds: number): Promise<void> {
     await delay(milliseconds);
   }
 
   async close(): Promise<void> {
+    this.#waits.disable();
     try {
       await this.#company.end(() => this.#lab.mend());
       await this.#faults.end();
