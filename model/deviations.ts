@@ -5,6 +5,7 @@ import { type Deviation, ofRelease } from './deviation.ts';
 import { edit } from './effects.ts';
 import { halfCopied } from './half-copied.ts';
 import { eventsMax, missing, newest, nothing, only } from './history.ts';
+import { overlooked } from './overlooked.ts';
 import { inPoolMode } from './pool-mode-deviations.ts';
 import { resyncsAstray } from './resyncs-astray.ts';
 import type { Site } from './site.ts';
@@ -23,21 +24,7 @@ const takesDemotion = (context: PairContext, site: Site): boolean => {
  */
 export const deviations: readonly Deviation[] = [
   ...resyncsAstray,
-  {
-    name: 'removal-is-overlooked',
-    about:
-      'A journal replayer whose site stood still while the primary image was removed goes on ' +
-      'replaying nothing, and the copy stays until the daemon is restarted',
-    releases: [16, 17, 18, 19, 20],
-    source:
-      'seen on 16.2.15, 18.2.7 and 20.2.4, not every time: still there, and "replaying", after 120 s',
-    conditions: {
-      overlooks:
-        () =>
-        ({ context }, { site }) =>
-          context[site].whole === 1 && peerCopy(context, site).history === nothing,
-    },
-  },
+  ...overlooked,
   {
     name: 'sync-point-is-left-behind',
     about:

@@ -14,6 +14,9 @@ export const keepsSyncPoint = never;
 /** A replayer at work can overlook that the image it follows is gone: never, as specified. */
 export const overlooks = never;
 
+/** A replayer at work takes the journal of a new mirroring for the one that it follows: never, as specified. */
+export const mistaken = never;
+
 /** An image that is not mirrored is told from one that is not there: never, up to 19. */
 export const tellsUnmirrored = never;
 

@@ -3,6 +3,7 @@ import { parentless, refusedFlatten } from './clones.ts';
 import { comesBack, disconnect, takesLock } from './disconnect.ts';
 import { refusesEdits } from './edits.ts';
 import {
+  active,
   all,
   any,
   flows,
@@ -176,9 +177,13 @@ const hasSource = (site: Site) =>
     holds('related', site),
   );
 
-/** A replayer at work is to obey a resync. */
-export const obeysResync = (site: Site) =>
-  all(hasSource(site), no(holds('halted', site)), replayerIs(site, 'replaying'));
+/**
+ * Journal mode: a replayer at work stops for a resync, whatever there is to copy from, and be its peer out of
+ * reach (rbd_mirror
+ * image_replayer/journal/Replayer.cc, handle_resync_image).
+ */
+export const stopsForResync = (site: Site) =>
+  all(active(site), holds('resyncAsked', site), no(holds('halted', site)));
 
 /** A resync acts only once the peer is primary (since 16.2.11), lest the last copy be thrown away. */
 export const beginsResync = (site: Site) =>

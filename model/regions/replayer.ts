@@ -19,7 +19,7 @@ import {
   snaps,
   works,
 } from './guards.ts';
-import { beginsResync, cutsOff, obeysResync, promotion, retakes } from './nonprimary.ts';
+import { beginsResync, cutsOff, promotion, retakes, stopsForResync } from './nonprimary.ts';
 import { deletesCopy } from './removal.ts';
 import { effect, internal } from './transitions.ts';
 
@@ -179,14 +179,14 @@ function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
     [`promote-sealed.${site}`]: internal(all(obeys(site), holds('staysSealed', site)), 'stopped'),
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
-    // What obeys a resync stops first. Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
+    // What is to obey a resync stops first. Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
     // where the rest of one does not come, and once it is told that mirroring is to end, or that it is
     // disconnected.
     [`stop-replay.${site}`]: internal(
       any(
         all(active(site), holds('demoted', site), no(resumes(site, mode))),
         all(active(site), flows(site), holds('lands', site), holds('staysHalf', site)),
-        ...(mode === 'journal' ? [fails(site), endsDisconnected(site), obeysResync(site)] : []),
+        ...(mode === 'journal' ? [fails(site), endsDisconnected(site), stopsForResync(site)] : []),
         all(active(site), imageIs(site, 'disabling')),
       ),
       'stopped',
@@ -205,7 +205,8 @@ function copies(site: Site, mode: Mode) {
       ? all(able, there, any(next, holds('lands', site)))
       : all(replaying, no(holds('whole', site)), imageIs(peerOf(site), 'primary'));
   const ahead = all(works(site), there, holds('asksAhead', site), next);
-  const whole = all(replaying, holds('whole', site));
+  const follows = any(holds('related', site), holds('mistaken', site));
+  const whole = all(able, there, follows, holds('whole', site));
   const entry = all(whole, holds('behind', site), replaysNext(site));
   const ends = mode === 'snapshot' ? all(pending, flows(site), holds('whole', site)) : entry;
   const finish = mode === 'snapshot' ? 'finishSync' : 'finishFirstCopy';
