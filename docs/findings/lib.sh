@@ -10,6 +10,7 @@
 #   B_START_MIRROR   starts it again
 #   CUT, HEAL        cut and mend the network between A and B
 #   B_PAUSE, B_GO_ON halt every Ceph process of B (kill -STOP), and let them go on (kill -CONT)
+#   B_PAUSE_OSD, B_GO_ON_OSD  the same of B's OSDs alone
 #   OBJECTS          the size of the image, in objects of 64 KiB  default: 2048
 #   PATIENCE         seconds to wait for what should happen       default: 90
 #
@@ -71,6 +72,7 @@ clean_up() {
   trap - EXIT
   [ -z "$HEAL" ] || bash -c "$HEAL"
   [ -z "$B_GO_ON" ] || bash -c "$B_GO_ON"
+  [ -z "$B_GO_ON_OSD" ] || bash -c "$B_GO_ON_OSD"
   remove_all
   [ -z "$B_START_MIRROR" ] || bash -c "$B_START_MIRROR"
   remove_all
