@@ -76,10 +76,11 @@ async function explained(
   pair: Pair,
 ): Promise<RunRecord> {
   const cause = target.whiteBox?.cause(record, resolve(record));
-  const evident = evidenceOf(pair); // asked for at once, while the pair is as the failure left it
   const { deviations } = target;
-  const known = deviations.length === 0 ? undefined : await explain(record, deviations);
-  const evidence = await evident;
+  const [evidence, known] = await Promise.all([
+    evidenceOf(pair), // asked for at once, while the pair is as the failure left it
+    deviations.length === 0 ? undefined : explain(record, deviations),
+  ]);
   return {
     ...record,
     ...(cause !== undefined && { cause }),

@@ -179,8 +179,7 @@ const hasSource = (site: Site) =>
 
 /**
  * Journal mode: a replayer at work stops for a resync, whatever there is to copy from, and be its peer out of
- * reach (rbd_mirror
- * image_replayer/journal/Replayer.cc, handle_resync_image).
+ * reach (rbd_mirror image_replayer/journal/Replayer.cc, handle_resync_image).
  */
 export const stopsForResync = (site: Site) =>
   all(active(site), holds('resyncAsked', site), no(holds('halted', site)));
