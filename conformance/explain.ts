@@ -18,10 +18,11 @@ let last: Promise<unknown> = Promise.resolve();
  * for in a thread of its own, one failure at a time: it takes up to a minute, in which no timer and no
  * answer of a real lab may be kept waiting.
  */
-export function explain(
+export async function explain(
   record: RunRecord,
   known: readonly Deviation[],
 ): Promise<string | undefined> {
+  if (known.length === 0) return undefined;
   const names = known.map(({ name }) => name);
   const answer = last.then(() => ask({ record, names }));
   last = answer.catch(() => undefined); // whoever asked hears of it; the next is asked all the same

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { machineOf } from '../model/variant.ts';
-import { placeIn } from '../scenarios/scenario.ts';
-import { Space } from '../sim/space.ts';
-import { run } from './run.ts';
+import { Models } from './campaign/models.ts';
 import type { Target } from './target.ts';
 import { simTarget } from './targets/sim.ts';
 import { trackRecord } from './track-record/entries.ts';
+import { look } from './track-record/sighting.ts';
 
-const [entry] = trackRecord().filter(({ kind }) => kind === 'deviation');
+const entry = trackRecord().find(({ kind }) => kind === 'deviation');
 if (entry?.kind !== 'deviation') throw new Error('the track record has no deviation');
 const { scenario, bug } = entry;
 
@@ -20,10 +18,8 @@ function kept(milliseconds: number): Target {
 }
 
 const verdictOn = async (target: Target) => {
-  const { name, steps, modes } = scenario;
-  const mirroring = { mode: modes[0] ?? 'journal', ...placeIn(scenario) };
-  const job = { name, steps, ...mirroring, seed: name, schedule: 'explicit' } as const;
-  return (await run({ ...job, target, model: new Space(machineOf(mirroring)) })).verdict;
+  const asked = { entry, mode: scenario.modes[0] ?? 'journal', target, expected: true, repeat: 1 };
+  return (await look(asked, { models: new Models() })).record.verdict;
 };
 
 test('a failure that came while the harness stood still is none, and says so', async () => {

@@ -76,10 +76,9 @@ async function explained(
   pair: Pair,
 ): Promise<RunRecord> {
   const cause = target.whiteBox?.cause(record, resolve(record));
-  const { deviations } = target;
   const [evidence, known] = await Promise.all([
     evidenceOf(pair), // asked for at once, while the pair is as the failure left it
-    deviations.length === 0 ? undefined : explain(record, deviations),
+    explain(record, target.deviations),
   ]);
   return {
     ...record,

@@ -179,9 +179,9 @@ function leaves(site: Site, mode: Mode, promoted: 'closing' | 'stopped') {
     [`promote-sealed.${site}`]: internal(all(obeys(site), holds('staysSealed', site)), 'stopped'),
     [`begin-resync.${site}`]: internal(beginsResync(site), 'stopped'),
     [`delete-copy.${site}`]: internal(deletesCopy(site), 'stopped'),
-    // What is to obey a resync stops first. Having taken a demotion the replayer stops, unless there is more to follow by now; so it does
-    // where the rest of one does not come, and once it is told that mirroring is to end, or that it is
-    // disconnected.
+    // What is to obey a resync stops first. Having taken a demotion the replayer stops, unless there is
+    // more to follow by now; so it does where the rest of one does not come, and once it is told that
+    // mirroring is to end, or that it is disconnected.
     [`stop-replay.${site}`]: internal(
       any(
         all(active(site), holds('demoted', site), no(resumes(site, mode))),
