@@ -1,12 +1,11 @@
 import { closed } from '../model/belief.ts';
-import { type Copy, emptyPair, type Hand, type PairContext } from '../model/context.ts';
+import type { Copy } from '../model/context.ts';
 import {
   type Command,
   type Fault,
   internals,
   isCommand,
   isFault,
-  markNames,
   type PairEvent,
   siteOf,
 } from '../model/events.ts';
@@ -16,9 +15,9 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Site } from '../model/site.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
 import { type PairState, stalls } from '../model/views.ts';
-import { type Compilable, compile, type Kernel } from './kernel/compile.ts';
-import type { Scene } from './kernel/guard.ts';
-import { viewer } from './view.ts';
+import { noDeed } from './kernel/kernel.ts';
+import type { Compilable } from './kernel/rules.ts';
+import { type PairKernel, pairKernel, viewOf } from './pair-kernel.ts';
 
 /**
  * The states of a pair's machine, numbered as they are met, with every step remembered. A state
@@ -26,47 +25,42 @@ import { viewer } from './view.ts';
  */
 export class Space implements Stepper {
   readonly initial: StateId;
-  readonly #kernel: Kernel<PairContext>;
-  readonly #ids = new Map<string, StateId>();
-  readonly #scenes: Scene<PairContext>[] = [];
+  /** What makes its steps; a state has the same number there. */
+  readonly kernel: PairKernel;
   readonly #views: PairState[] = [];
-  readonly #commands: Map<Command, Answered | undefined>[] = [];
   readonly #internals: (readonly InternalEdge[])[] = [];
   readonly #reachable: (readonly StateId[])[] = [];
-  readonly #view: (scene: Scene<PairContext>) => PairState;
 
   constructor(machine: Compilable) {
-    this.#kernel = compile<PairContext>(machine);
-    this.#view = viewer(this.#kernel.regions);
-    const leaves = this.#kernel.regions.map((region) => region.initial);
-    this.initial = this.#intern({ leaves, context: emptyPair });
+    this.kernel = pairKernel(machine);
+    this.initial = this.kernel.initial;
   }
 
   /** How many states have been met. */
   get size(): number {
-    return this.#scenes.length;
+    return this.kernel.met.states;
   }
 
   /** The same state, as numbered in this space. */
   adopt(other: Space, state: StateId): StateId {
-    return this.#intern(other.#scene(state));
+    const { kernel } = other;
+    return this.kernel.stateOf(kernel.leaves(state), kernel.context(state));
   }
 
   /** Whether a state here and one of another space are the same, deviations' own notes aside. */
   isSame(state: StateId, other: Space, otherState: StateId): boolean {
-    return plainKey(this.#scene(state)) === plainKey(other.#scene(otherState));
+    return this.#plain(this, state) === this.#plain(other, otherState);
   }
 
   view(state: StateId): PairState {
-    this.#views[state] ??= this.#view(this.#scene(state));
+    this.#views[state] ??= viewOf(this.kernel, state);
     return this.#views[state];
   }
 
   command(state: StateId, command: Command): Answered | undefined {
-    this.#commands[state] ??= new Map();
-    const known = this.#commands[state];
-    if (!known.has(command)) known.set(command, this.#answer(state, command));
-    return known.get(command);
+    const deed = this.#deed(state, command);
+    if (deed === noDeed) return undefined;
+    return { to: this.kernel.follow(state, deed), outcome: this.kernel.said(deed) };
   }
 
   interruptions(state: StateId, command: Command): readonly Interruption[] | undefined {
@@ -98,15 +92,12 @@ export class Space implements Stepper {
   }
 
   fault(state: StateId, fault: Fault): StateId {
-    const next = this.#kernel.step(this.#scene(state), fault);
-    return next === undefined ? state : this.#intern(next);
+    return this.#next(state, fault) ?? state;
   }
 
   /** The state after any event; undefined where it is not possible. */
   after(state: StateId, event: PairEvent): StateId | undefined {
-    const next = this.#kernel.step(this.#scene(state), event);
-    if (next !== undefined) return this.#intern(next);
-    return isFault(event) ? state : undefined;
+    return this.#next(state, event) ?? (isFault(event) ? state : undefined);
   }
 
   /** What a command ends in; undefined for any other event. */
@@ -116,10 +107,8 @@ export class Space implements Stepper {
 
   internals(state: StateId): readonly InternalEdge[] {
     this.#internals[state] ??= internals.flatMap((event) => {
-      const next = this.#kernel.step(this.#scene(state), event);
-      if (next === undefined) return [];
-      const to = this.#intern(next);
-      return to === state ? [] : [{ event, to }];
+      const to = this.#next(state, event);
+      return to === undefined || to === state ? [] : [{ event, to }];
     });
     return this.#internals[state];
   }
@@ -137,70 +126,30 @@ export class Space implements Stepper {
     return this.reachable(state).filter((here) => this.isSettled(here));
   }
 
-  #answer(state: StateId, command: Command): Answered | undefined {
-    const next = this.#kernel.step(this.#scene(state), command);
-    return next && { to: this.#intern(next), outcome: next.context.outcome };
+  #next(state: StateId, event: PairEvent): StateId | undefined {
+    const deed = this.#deed(state, event);
+    return deed === noDeed ? undefined : this.kernel.follow(state, deed);
   }
 
-  #intern({ leaves, context }: Scene<PairContext>): StateId {
-    const key = keyOf(leaves, context);
-    const known = this.#ids.get(key);
-    if (known !== undefined) return known;
-    const id = this.#scenes.push({ leaves, context: { ...context, outcome: 'ok' } }) - 1;
-    this.#ids.set(key, id);
-    return id;
+  #deed(state: StateId, event: PairEvent): number {
+    const number = this.kernel.number(event);
+    return number === undefined ? noDeed : this.kernel.deed(state, number);
   }
 
-  #scene(state: StateId): Scene<PairContext> {
-    const scene = this.#scenes[state];
-    if (scene === undefined) throw new RangeError(`no state ${state} in this space`);
-    return scene;
+  /** The state of another space without deviations' own notes, as numbered here. */
+  #plain({ kernel }: Space, state: StateId): StateId {
+    const { a, b, ...rest } = kernel.context(state);
+    return this.kernel.stateOf(kernel.leaves(state), { ...rest, a: plain(a), b: plain(b) });
   }
 }
 
-const plainKey = ({ leaves, context }: Scene<PairContext>): string => {
-  const plain = (copy: Copy) => ({
-    ...copy,
-    previous: nothing,
-    client: copy.client === 'disconnected' ? copy.client : ('unknown' as const),
-    nearEnd: 0 as const,
-    torn: 0 as const,
-    tears: copy.tears & copy.history,
-    doubts: copy.doubts & copy.history,
-    interrupted: 0 as const,
-  });
-  return keyOf(leaves, { ...context, a: plain(context.a), b: plain(context.b) });
-};
-
-const handKey = ({ halted, atWork, idle }: Hand): string => `${halted}.${atWork}.${idle}`;
-
-const keyOf = (leaves: readonly number[], context: PairContext): string => {
-  const { next, writes, demotions, unheard, edits, a, b, hands } = context;
-  let edited = '';
-  for (const name of markNames) edited += `${edits[name]} `;
-  return (
-    `${configurationKey(leaves)},${next},${writes},${demotions},${unheard},${edited},` +
-    `${copyKey(a)},${copyKey(b)},${handKey(hands.a)},${handKey(hands.b)}`
-  );
-};
-
-/** More leaves in one number than this, of up to 6 for each region, and it would not be exact. */
-const leavesInNumber = 20;
-
-const configurationKey = (leaves: readonly number[]): string => {
-  let [low, high] = [0, 0];
-  for (const [index, leaf] of leaves.entries()) {
-    if (index < leavesInNumber) low = low * 6 + leaf;
-    else high = high * 6 + leaf;
-  }
-  return `${low}.${high}`;
-};
-
-/** Every field of a copy, by name: the quick form of a thing that is done a million times. */
-const copyKey = (copy: Copy): string =>
-  `${copy.history},${copy.identity},${copy.linked},` +
-  `${copy.whole}${copy.part}${copy.torn}${copy.resync}${copy.blind}${copy.interrupted}${copy.nearEnd}` +
-  `${copy.sealed}${copy.orphan}${copy.nameOnly}${copy.unseen}${copy.journal},` +
-  `${copy.syncPoint},${copy.previous},${copy.lost},${copy.client},${copy.binned},` +
-  `${copy.landing},${copy.latent},${copy.pins},${copy.parentGone},${copy.tears},${copy.doubts},` +
-  `${copy.scheduled}${copy.binnedScheduled}${copy.journaling}${copy.binnedJournaling}${copy.bare}`;
+const plain = (copy: Copy): Copy => ({
+  ...copy,
+  previous: nothing,
+  client: copy.client === 'disconnected' ? copy.client : 'unknown',
+  nearEnd: 0,
+  torn: 0,
+  tears: copy.tears & copy.history,
+  doubts: copy.doubts & copy.history,
+  interrupted: 0,
+});

@@ -1,62 +1,121 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assign, initialTransition, setup, transition } from 'xstate';
-import { emptyPair, type PairContext } from '../../model/context.ts';
-import { pairEvents } from '../../model/events.ts';
-import { pairMachine } from '../../model/pair.ts';
-import { modes } from '../../model/site.ts';
-import { viewer } from '../view.ts';
+import { and, assign, setup, stateIn } from 'xstate';
+import { all, any, type Guard, no } from '../../model/regions/guards.ts';
 import { compile } from './compile.ts';
-import type { Scene } from './guard.ts';
+import { interpreted } from './interpreted.ts';
 
-const machines = [
-  ...modes.map((mode) => ({ name: mode, machine: pairMachine(mode) })),
-  { name: 'pool', machine: pairMachine('journal', 'pool') },
-];
+/** What small machines are made of: regions of leaves, guards and actions over a few small fields. */
+type Context = { readonly said: number; readonly x: number; readonly y: number };
+const declared = {
+  initial: { said: 0, x: 0, y: 0 } satisfies Context,
+  domains: { x: [0, 1, 2], y: 'integer' },
+  output: 'said',
+} as const;
+const fields = ['x', 'y'] as const;
+type Field = (typeof fields)[number];
 
-describe.each(machines)('the kernel compiled from the $name machine', ({ machine }) => {
-  const kernel = compile<PairContext>(machine);
-  const [start] = initialTransition(machine);
-  const initialLeaves = kernel.regions.map((region) => region.initial);
-  const show = viewer(kernel.regions);
-  const configuration = (scene: Scene<PairContext>) => {
-    const { context: _, ...regions } = show(scene);
-    return regions;
-  };
+const small = setup({
+  types: { context: {} as Context, events: {} as { readonly type: string } },
+  guards: {
+    is: ({ context }, { field, value }: { field: Field; value: number }) =>
+      context[field] === value,
+    odd: ({ context }, _: { of: Field }) => (context.x + context.y) % 2 === 1,
+    never: () => false,
+  },
+  actions: {
+    add: assign(({ context }, { field, by }: { field: Field; by: number }) => ({
+      [field]: (context[field] + by) % 3,
+    })),
+    swap: assign(({ context }, _: { with: Field }) => ({ x: context.y, y: context.x })),
+    say: assign((_, { said }: { said: number }) => ({ said })),
+  },
+});
 
-  it('takes the same steps as XState, everywhere a random walk leads', () => {
-    const walk = fc.array(fc.nat(), { minLength: 1, maxLength: 60, size: 'max' });
-    fc.assert(
-      fc.property(walk, (choices) => {
-        let expected = start;
-        let scene: Scene<PairContext> = { leaves: initialLeaves, context: emptyPair };
-        for (const choice of choices) {
-          const possible = pairEvents.filter((event) => kernel.step(scene, event) !== undefined);
-          const type = possible[choice % possible.length] ?? 'cut';
-          [expected] = transition(machine, expected, { type });
-          scene = kernel.step(scene, type) ?? scene;
-          expect(configuration(scene)).toEqual(expected.value);
-          expect(scene.context).toEqual(expected.context);
-        }
-      }),
-      { numRuns: 60 },
-    );
+const field = fc.constantFrom(...fields);
+const digit = fc.nat({ max: 2 });
+const leaf = fc.constantFrom('one', 'two', 'three');
+const region = fc.constantFrom('r', 's', 't');
+
+const guards = fc.letrec<{ guard: Guard }>((tie) => ({
+  guard: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.tuple(region, leaf).map(([region, leaf]): Guard => stateIn({ [region]: leaf })),
+    fc
+      .tuple(field, digit)
+      .map(([field, value]): Guard => and([{ type: 'is', params: { field, value } }])),
+    field.map((of): Guard => and([{ type: 'odd', params: { of } }])),
+    fc.constant<Guard>(and(['never'])),
+    fc.tuple(tie('guard'), tie('guard')).map((parts) => all(...parts)),
+    fc.tuple(tie('guard'), tie('guard')).map((parts) => any(...parts)),
+    tie('guard').map(no),
+  ),
+}));
+
+const action = fc.oneof(
+  fc.record({ field, by: digit }).map((params) => ({ type: 'add' as const, params })),
+  field.map((other) => ({ type: 'swap' as const, params: { with: other } })),
+);
+
+/** At its end a transition may say something: whatever that is, it is part of no state. */
+const actions = fc
+  .tuple(fc.array(action, { maxLength: 3 }), fc.option(digit))
+  .map(([before, said]) => [
+    ...before,
+    ...(said === null ? [] : [{ type: 'say' as const, params: { said } }]),
+  ]);
+
+const candidate = fc.record(
+  { guard: guards.guard, target: leaf, actions },
+  { requiredKeys: ['actions'] },
+);
+const on = fc.dictionary(fc.constantFrom('e', 'f', 'g'), fc.array(candidate, { maxLength: 3 }));
+const leafNode = on.map((on) => ({ on }));
+const regionNode = fc
+  .record({ one: leafNode, two: leafNode, three: leafNode })
+  .map((states) => ({ initial: 'one', states }));
+const machine = fc
+  .record({ r: regionNode, s: regionNode, t: regionNode })
+  .map((states) => small.createMachine({ type: 'parallel', context: declared.initial, states }));
+
+describe('a kernel', () => {
+  it('takes the steps that XState takes, of any machine made of what it compiles', () => {
+    const walk = fc.array(fc.constantFrom('e', 'f', 'g'), { maxLength: 20, size: 'max' });
+    const property = fc.property(machine, walk, (machine, walk) => {
+      const kernel = compile(machine, declared);
+      const xstate = interpreted(machine);
+      let [here, there] = [kernel.initial, xstate.initial];
+      for (const event of walk) {
+        there = xstate.step(there, event);
+        const number = kernel.number(event);
+        here = (number === undefined ? undefined : kernel.step(here, number)) ?? here;
+        const leaves = [...kernel.leaves(here)];
+        const value = kernel.regions.map(({ path, leaves: of }, index) => [
+          path[0],
+          of[leaves[index] ?? -1]?.key,
+        ]);
+        expect(Object.fromEntries(value)).toEqual(there.value);
+        expect({ ...kernel.context(here), said: there.context.said }).toEqual(there.context);
+      }
+    });
+    fc.assert(property, { numRuns: 500 });
   });
 
-  it('takes no step where XState takes none', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...pairEvents), { maxLength: 30 }), (events) => {
-        let expected = start;
-        let scene: Scene<PairContext> = { leaves: initialLeaves, context: emptyPair };
-        for (const type of events) {
-          [expected] = transition(machine, expected, { type });
-          scene = kernel.step(scene, type) ?? scene;
-          expect(configuration(scene)).toEqual(expected.value);
-          expect(scene.context).toEqual(expected.context);
-        }
-      }),
-      { numRuns: 60 },
-    );
+  it('refuses a value that is outside its domain, by the name of its field', () => {
+    const over = small.createMachine({
+      type: 'parallel',
+      context: declared.initial,
+      states: {
+        r: {
+          initial: 'one',
+          states: {
+            one: { on: { e: { actions: { type: 'add', params: { field: 'x', by: -1 } } } } },
+          },
+        },
+      },
+    });
+    const kernel = compile(over, declared);
+    expect(() => kernel.step(kernel.initial, kernel.number('e') ?? 0)).toThrow('x is -1');
   });
 });
 
@@ -87,6 +146,8 @@ describe('the compiler', () => {
       createMachine({ initial: 'x', states: { x: { initial: 'z', states: { z: leaf } } } }),
     ],
   ])('refuses %s by name', (what, machine) => {
-    expect(() => compile(machine)).toThrow(what);
+    expect(() => compile(machine, { initial: { said: 0 }, domains: {}, output: 'said' })).toThrow(
+      what,
+    );
   });
 });

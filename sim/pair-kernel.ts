@@ -1,0 +1,26 @@
+import { emptyPair, type PairContext } from '../model/context.ts';
+import { pairDomains } from '../model/domains.ts';
+import type { PairState } from '../model/views.ts';
+import { compile } from './kernel/compile.ts';
+import type { Kernel, KernelState } from './kernel/kernel.ts';
+import type { Compilable } from './kernel/rules.ts';
+
+/** The kernel of a mirrored pair's machine. */
+export type PairKernel = Kernel<PairContext, 'outcome'>;
+
+/** Compiles a pair's machine, as it is specified or with variants. */
+export const pairKernel = (machine: Compilable): PairKernel =>
+  compile(machine, { initial: emptyPair, domains: pairDomains, output: 'outcome' });
+
+/** How a state of a pair's kernel reads: every region by its path. */
+export function viewOf(kernel: PairKernel, at: KernelState): PairState {
+  const leaves = kernel.leaves(at);
+  const state: Record<string, unknown> = { context: kernel.context(at) };
+  kernel.regions.forEach((region, index) => {
+    const [first = '', second] = region.path;
+    const leaf = region.leaves[leaves[index] ?? -1]?.key;
+    if (second === undefined) state[first] = leaf;
+    else state[first] = { ...Object(state[first]), [second]: leaf };
+  });
+  return state as PairState;
+}
