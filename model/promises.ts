@@ -21,3 +21,11 @@ export const promises = {
 
 /** The stable code of a promise. */
 export type PromiseCode = keyof typeof promises;
+
+/** Every code, in the order in which promises are listed. */
+export const promiseCodes: readonly PromiseCode[] = Object.keys(promises).filter(isPromise);
+
+/** Whether a text is the code of a promise. */
+export function isPromise(text: string): text is PromiseCode {
+  return text in promises;
+}

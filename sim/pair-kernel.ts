@@ -1,16 +1,22 @@
 import { emptyPair, type PairContext } from '../model/context.ts';
 import { pairDomains } from '../model/domains.ts';
+import { canonical } from '../model/lineage.ts';
 import type { PairState } from '../model/views.ts';
 import { compile } from './kernel/compile.ts';
-import type { Kernel, KernelState } from './kernel/kernel.ts';
+import type { Kernel, KernelState, Within } from './kernel/kernel.ts';
 import type { Compilable } from './kernel/rules.ts';
 
 /** The kernel of a mirrored pair's machine. */
 export type PairKernel = Kernel<PairContext, 'outcome'>;
 
+const declared = { initial: emptyPair, domains: pairDomains, output: 'outcome' } as const;
+
 /** Compiles a pair's machine, as it is specified or with variants. */
-export const pairKernel = (machine: Compilable): PairKernel =>
-  compile(machine, { initial: emptyPair, domains: pairDomains, output: 'outcome' });
+export const pairKernel = (machine: Compilable): PairKernel => compile(machine, declared);
+
+/** The same, with pairs taken for one that differ in nothing that matters; see model/lineage.ts. */
+export const canonicalKernel = (machine: Compilable, within: Within<PairContext>): PairKernel =>
+  compile(machine, declared, { normal: canonical, within });
 
 /** How a state of a pair's kernel reads: every region by its path. */
 export function viewOf(kernel: PairKernel, at: KernelState): PairState {

@@ -1,5 +1,5 @@
 import type { Domains } from '../../model/domains.ts';
-import { Kernel } from './kernel.ts';
+import { type Frame, Kernel } from './kernel.ts';
 import { layoutOf } from './layout.ts';
 import { type Compilable, rulesOf } from './rules.ts';
 
@@ -21,7 +21,8 @@ export interface Declared<Context, Output extends keyof Context> {
 export function compile<Context extends object, Output extends keyof Context>(
   machine: Compilable,
   { initial, domains, output }: Declared<Context, Output>,
+  limits: Pick<Frame<Context, Output>, 'normal' | 'within'> = {},
 ): Kernel<Context, Output> {
   const layout = layoutOf(initial, domains);
-  return new Kernel(rulesOf<Context>(machine), { layout, initial, output });
+  return new Kernel(rulesOf<Context>(machine), { layout, initial, output, ...limits });
 }

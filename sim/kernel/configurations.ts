@@ -19,8 +19,15 @@ export class Configurations {
   readonly #leaves: Int32Array;
   readonly #rows: Int32Array[] = [];
   readonly #moved = new PairMap();
+  readonly #within: (leaves: ArrayLike<number>) => boolean;
 
-  constructor(rules: Omit<Rules<never>, 'predicates' | 'actions'>, events: readonly string[]) {
+  /** What is not `within` is kept by no number: to move there leads to -1. */
+  constructor(
+    rules: Omit<Rules<never>, 'predicates' | 'actions'>,
+    events: readonly string[],
+    within: (leaves: ArrayLike<number>) => boolean = () => true,
+  ) {
+    this.#within = within;
     this.#events = events.map((event) => askedBy(rules, event));
     this.#all = new Vectors(rules.regions.length);
     this.#leaves = new Int32Array(rules.regions.length);
@@ -54,7 +61,7 @@ export class Configurations {
     return root;
   }
 
-  /** The configuration that a deed, by number, leads to. */
+  /** The configuration that a deed, by number, leads to; -1 for one that is not within. */
   move(id: ConfigurationId, deed: number): ConfigurationId {
     return this.#moved.get(id, deed, this.#move);
   }
@@ -63,7 +70,7 @@ export class Configurations {
     this.#leaves.set(this.leaves(id));
     const { moves } = this.decisions.deeds[deed] ?? noMoves;
     for (const { region, leaf } of moves) this.#leaves[region] = leaf;
-    return this.#all.intern(this.#leaves);
+    return this.#within(this.#leaves) ? this.#all.intern(this.#leaves) : -1;
   };
 
   /** Most regions are of no account for an event: it is decided once for the leaves of the others. */

@@ -14,12 +14,25 @@ export type KernelState = number;
 /** What an event does where it is decided that it does nothing. */
 export const noDeed = -1;
 
+/** In place of a state that lies beyond the bound. */
+export const beyond = -1;
+
 /** How the contexts of a machine are laid out, what they begin with, and where they say an outcome. */
 export interface Frame<Context, Output extends keyof Context> {
   readonly layout: Layout<Context>;
   readonly initial: Context;
   /** The field that says what an event came to. */
   readonly output: Output;
+  /** Of contexts that come to the same, the one that stands for all; each for itself, if left out. */
+  readonly normal?: (context: Context) => Context;
+  /** What to go no further than; there is no bound, if left out. */
+  readonly within?: Within<Context>;
+}
+
+/** What is within a bound, by what a state is made of. */
+export interface Within<Context> {
+  readonly context: (context: Context) => boolean;
+  readonly leaves: (leaves: ArrayLike<number>) => boolean;
 }
 
 /**
@@ -49,7 +62,7 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     this.regions = rules.regions;
     this.events = [...rules.listeners.keys()];
     this.#numbers = new Map(this.events.map((event, number) => [event, number]));
-    this.#configurations = new Configurations(rules, this.events);
+    this.#configurations = new Configurations(rules, this.events, frame.within?.leaves);
     this.#contexts = new Contexts(frame.layout, rules.predicates);
     this.initial = this.stateOf(
       this.regions.map((region) => region.initial),
@@ -75,19 +88,19 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** The leaf that each region is in; good until the next step. */
   leaves(state: KernelState): Int32Array {
-    return this.#configurations.leaves(this.#configurationOf(state));
+    return this.#configurations.leaves(this.configurationOf(state));
   }
 
   /** The context of a state; its output is the initial one. */
   context(state: KernelState): Context {
-    return this.#contexts.get(this.#contextOf(state));
+    return this.#contexts.get(this.contextOf(state));
   }
 
   /** What an event, by number, does in a state: a deed to `follow`, or `noDeed`. */
   deed(state: KernelState, event: number): number {
     const { predicate, yes, no } = this.#configurations.decisions;
-    const context = this.#contextOf(state);
-    let node = this.#configurations.root(this.#configurationOf(state), event);
+    const context = this.contextOf(state);
+    let node = this.#configurations.root(this.configurationOf(state), event);
     while (node >= 0) {
       const held = this.#contexts.holds(context, predicate[node] ?? 0);
       node = (held ? yes[node] : no[node]) ?? nothingTaken;
@@ -95,15 +108,20 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return node === nothingTaken ? noDeed : deedOf(node);
   }
 
-  /** The state after a deed that was decided for this one. */
+  /** The state after a deed that was decided for this one; or `beyond`. */
   follow(state: KernelState, deed: number): KernelState {
     const { moves, sequence } = this.#partsOf(deed);
-    const configuration = this.#configurationOf(state);
-    const context = this.#contextOf(state);
-    return this.#join(
-      moves ? this.#configurations.move(configuration, deed) : configuration,
-      sequence.changes ? this.#changed.get(context, sequence.id, this.#change) : context,
-    );
+    let configuration = this.configurationOf(state);
+    if (moves) configuration = this.#configurations.move(configuration, deed);
+    if (configuration === beyond) return beyond;
+    let context = this.contextOf(state);
+    if (sequence.changes) context = this.#changed.get(context, sequence.id, this.#change);
+    return context === beyond ? beyond : this.#join(configuration, context);
+  }
+
+  /** The context after a deed, as its actions leave it: before it is brought to its normal form. */
+  changed(state: KernelState, deed: number): Context {
+    return this.#run(this.#partsOf(deed).sequence.actions, this.context(state));
   }
 
   /** The state after an event, by number; undefined where no transition is taken. */
@@ -117,11 +135,13 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return this.#partsOf(deed).sequence.said;
   }
 
-  #configurationOf(state: KernelState): number {
+  /** The number of a state's configuration. */
+  configurationOf(state: KernelState): number {
     return this.#states.words[state * 2] ?? 0;
   }
 
-  #contextOf(state: KernelState): number {
+  /** The number of a state's context. */
+  contextOf(state: KernelState): number {
     return this.#states.words[state * 2 + 1] ?? 0;
   }
 
@@ -167,7 +187,8 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     if (changed[output] !== sequence.said) {
       throw new CannotCompile(`actions whose ${String(output)} depends on the context`);
     }
-    return this.#contexts.keep(changed);
+    const normal = this.#frame.normal?.(changed) ?? changed;
+    return this.#frame.within?.context(normal) === false ? beyond : this.#contexts.keep(normal);
   };
 }
 

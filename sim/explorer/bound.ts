@@ -1,0 +1,28 @@
+import type { PairContext } from '../../model/context.ts';
+import { eventsOf } from '../../model/history.ts';
+import type { Within } from '../kernel/kernel.ts';
+import type { Region } from '../kernel/regions.ts';
+
+/** How far to explore. Within a bound there are finitely many states. */
+export interface Bound {
+  /** So many events of an image's history at most that still matter, at once; see model/lineage.ts. */
+  readonly events: number;
+  /** So many of them writes. */
+  readonly writes: number;
+  /** So many faults under way at once, at most. */
+  readonly faults: number;
+}
+
+/** The regions of a site that its image and its mirror daemon go through by themselves. */
+const own: ReadonlySet<string> = new Set(['image', 'replayer', 'parent']);
+
+/** What of a pair's kernel is within a bound. */
+export const withinBound = (bound: Bound, regions: readonly Region[]): Within<PairContext> => ({
+  context: ({ next, writes }) => next <= bound.events && eventsOf(writes).length <= bound.writes,
+  leaves: (leaves) => faultsIn(regions, leaves) <= bound.faults,
+});
+
+/** How many faults are under way: the regions that are not as in a sound pair. */
+export const faultsIn = (regions: readonly Region[], leaves: ArrayLike<number>): number =>
+  regions.filter(({ path, initial }, index) => !own.has(path[1] ?? '') && leaves[index] !== initial)
+    .length;

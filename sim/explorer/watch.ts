@@ -1,0 +1,91 @@
+import { isCommand, isInternal, nameOf } from '../../model/events.ts';
+import { type AtRest, type Kept, keptAtRest, keptBy } from '../../model/promise-checks.ts';
+import { type PromiseCode, promiseCodes } from '../../model/promises.ts';
+import type { KernelState } from '../kernel/kernel.ts';
+import { PairMap } from '../kernel/pair-map.ts';
+import { type PairKernel, viewOf } from '../pair-kernel.ts';
+
+/** The regions whose leaves a promise about a step can depend on. */
+const regarded = ['image', 'parent', 'parentSupply'];
+
+/** In place of a judgement: nothing was at stake. */
+const nothingAtStake = -1;
+
+const none: readonly PromiseCode[] = [];
+
+/** Watches over the promises, in every step and in every state at rest. */
+export class Watch {
+  readonly #kernel: PairKernel;
+  readonly #at: AtRest;
+  readonly #judged: readonly boolean[];
+  readonly #regions: readonly { readonly index: number; readonly of: number }[];
+  readonly #configurations: number;
+  readonly #known = new PairMap();
+  readonly #judgements: Kept[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #asked = new Map<PromiseCode, number>();
+
+  constructor(kernel: PairKernel, at: AtRest) {
+    this.#kernel = kernel;
+    this.#at = at;
+    this.#judged = kernel.events.map(isJudged);
+    this.#regions = kernel.regions.flatMap(({ path, leaves }, index) =>
+      regarded.includes(path[1] ?? '') ? [{ index, of: leaves.length }] : [],
+    );
+    this.#configurations = this.#regions.reduce((all, { of }) => all * of, 1);
+  }
+
+  /** How often each promise was at stake. */
+  get asked(): ReadonlyMap<PromiseCode, number> {
+    return this.#asked;
+  }
+
+  /**
+   * The promises that a step breaks. That depends on the context, the deed and a few regions: what they
+   * come to is judged once.
+   */
+  step(from: KernelState, event: number, deed: number, to: KernelState): readonly PromiseCode[] {
+    if (this.#judged[event] !== true) return none;
+    const leaves = this.#kernel.leaves(from);
+    let place = 0;
+    for (const { index, of } of this.#regions) place = place * of + (leaves[index] ?? 0);
+    const key = (deed * this.#kernel.events.length + event) * this.#configurations + place;
+    const judged = this.#known.get(this.#kernel.contextOf(from), key, () =>
+      this.#number(this.#judge(from, event, deed, to)),
+    );
+    return judged === nothingAtStake ? none : this.#brokenIn(this.#judgements[judged] ?? {});
+  }
+
+  /** The promises that a state breaks in which no daemon has anything left to do. */
+  atRest(state: KernelState): readonly PromiseCode[] {
+    return this.#brokenIn(keptAtRest(viewOf(this.#kernel, state), this.#at));
+  }
+
+  #brokenIn(kept: Kept): readonly PromiseCode[] {
+    const codes = promiseCodes.filter((code) => kept[code] !== undefined);
+    for (const code of codes) this.#asked.set(code, (this.#asked.get(code) ?? 0) + 1);
+    return codes.filter((code) => kept[code] === false);
+  }
+
+  #judge(from: KernelState, event: number, deed: number, to: KernelState): Kept {
+    const kernel = this.#kernel;
+    return keptBy({
+      event: kernel.events[event] ?? '',
+      outcome: kernel.said(deed),
+      before: viewOf(kernel, from),
+      after: { ...viewOf(kernel, to), context: kernel.changed(from, deed) },
+    });
+  }
+
+  #number(kept: Kept): number {
+    const key = JSON.stringify(kept);
+    if (key === '{}') return nothingAtStake;
+    const known = this.#numbers.get(key) ?? this.#judgements.push(kept) - 1;
+    this.#numbers.set(key, known);
+    return known;
+  }
+}
+
+/** Steps of daemons, and promotions: no other step can break a promise by itself. */
+const isJudged = (event: string): boolean =>
+  isInternal(event) || (isCommand(event) && nameOf(event).startsWith('promote'));
