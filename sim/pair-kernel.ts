@@ -18,15 +18,24 @@ export const pairKernel = (machine: Compilable): PairKernel => compile(machine, 
 export const canonicalKernel = (machine: Compilable, within: Within<PairContext>): PairKernel =>
   compile(machine, declared, { normal: canonical, within });
 
-/** How a state of a pair's kernel reads: every region by its path. */
-export function viewOf(kernel: PairKernel, at: KernelState): PairState {
+/** How the states of a pair's kernel read: every region by its path. What regions say is read once. */
+export function viewer(kernel: PairKernel): (state: KernelState) => PairState {
+  const read: Omit<PairState, 'context'>[] = [];
+  return (state) => {
+    const configuration = kernel.configurationOf(state);
+    read[configuration] ??= regionsAt(kernel, state);
+    return { ...read[configuration], context: kernel.context(state) };
+  };
+}
+
+function regionsAt(kernel: PairKernel, at: KernelState): Omit<PairState, 'context'> {
   const leaves = kernel.leaves(at);
-  const state: Record<string, unknown> = { context: kernel.context(at) };
+  const state: Record<string, unknown> = {};
   kernel.regions.forEach((region, index) => {
     const [first = '', second] = region.path;
     const leaf = region.leaves[leaves[index] ?? -1]?.key;
     if (second === undefined) state[first] = leaf;
     else state[first] = { ...Object(state[first]), [second]: leaf };
   });
-  return state as PairState;
+  return state as Omit<PairState, 'context'>;
 }

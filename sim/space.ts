@@ -17,7 +17,7 @@ import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.
 import { type PairState, stalls } from '../model/views.ts';
 import { noDeed } from './kernel/kernel.ts';
 import type { Compilable } from './kernel/rules.ts';
-import { type PairKernel, pairKernel, viewOf } from './pair-kernel.ts';
+import { type PairKernel, pairKernel, viewer } from './pair-kernel.ts';
 
 /**
  * The states of a pair's machine, numbered as they are met, with every step remembered. A state
@@ -27,6 +27,7 @@ export class Space implements Stepper {
   readonly initial: StateId;
   /** What makes its steps; a state has the same number there. */
   readonly kernel: PairKernel;
+  readonly #view: (state: StateId) => PairState;
   readonly #views: PairState[] = [];
   readonly #internals: (readonly InternalEdge[])[] = [];
   readonly #reachable: (readonly StateId[])[] = [];
@@ -34,6 +35,7 @@ export class Space implements Stepper {
   constructor(machine: Compilable) {
     this.kernel = pairKernel(machine);
     this.initial = this.kernel.initial;
+    this.#view = viewer(this.kernel);
   }
 
   /** How many states have been met. */
@@ -53,7 +55,7 @@ export class Space implements Stepper {
   }
 
   view(state: StateId): PairState {
-    this.#views[state] ??= viewOf(this.kernel, state);
+    this.#views[state] ??= this.#view(state);
     return this.#views[state];
   }
 

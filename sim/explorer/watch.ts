@@ -1,9 +1,10 @@
 import { isCommand, isInternal, nameOf } from '../../model/events.ts';
 import { type AtRest, type Kept, keptAtRest, keptBy } from '../../model/promise-checks.ts';
 import { type PromiseCode, promiseCodes } from '../../model/promises.ts';
+import type { PairState } from '../../model/views.ts';
 import type { KernelState } from '../kernel/kernel.ts';
 import { PairMap } from '../kernel/pair-map.ts';
-import { type PairKernel, viewOf } from '../pair-kernel.ts';
+import { type PairKernel, viewer } from '../pair-kernel.ts';
 
 /** The regions whose leaves a promise about a step can depend on. */
 const regarded = ['image', 'parent', 'parentSupply'];
@@ -17,6 +18,7 @@ const none: readonly PromiseCode[] = [];
 export class Watch {
   readonly #kernel: PairKernel;
   readonly #at: AtRest;
+  readonly #view: (state: KernelState) => PairState;
   readonly #judged: readonly boolean[];
   readonly #regions: readonly { readonly index: number; readonly of: number }[];
   readonly #configurations: number;
@@ -28,6 +30,7 @@ export class Watch {
   constructor(kernel: PairKernel, at: AtRest) {
     this.#kernel = kernel;
     this.#at = at;
+    this.#view = viewer(kernel);
     this.#judged = kernel.events.map(isJudged);
     this.#regions = kernel.regions.flatMap(({ path, leaves }, index) =>
       regarded.includes(path[1] ?? '') ? [{ index, of: leaves.length }] : [],
@@ -58,7 +61,7 @@ export class Watch {
 
   /** The promises that a state breaks in which no daemon has anything left to do. */
   atRest(state: KernelState): readonly PromiseCode[] {
-    return this.#brokenIn(keptAtRest(viewOf(this.#kernel, state), this.#at));
+    return this.#brokenIn(keptAtRest(this.#view(state), this.#at));
   }
 
   #brokenIn(kept: Kept): readonly PromiseCode[] {
@@ -72,8 +75,8 @@ export class Watch {
     return keptBy({
       event: kernel.events[event] ?? '',
       outcome: kernel.said(deed),
-      before: viewOf(kernel, from),
-      after: { ...viewOf(kernel, to), context: kernel.changed(from, deed) },
+      before: this.#view(from),
+      after: { ...this.#view(to), context: kernel.changed(from, deed) },
     });
   }
 

@@ -5,7 +5,7 @@ import { deviations } from '../../model/deviations.ts';
 import { isCommand } from '../../model/events.ts';
 import { type Mode, modes } from '../../model/site.ts';
 import { isOfMode, machineOf } from '../../model/variant.ts';
-import { pairKernel, viewOf } from '../pair-kernel.ts';
+import { pairKernel, viewer } from '../pair-kernel.ts';
 import { interpreted } from './interpreted.ts';
 import { type KernelState, noDeed } from './kernel.ts';
 
@@ -25,6 +25,7 @@ describe.each(machines)('the kernel compiled from the $name machine', ({ machine
   const kernel = pairKernel(machine);
   const xstate = interpreted(machine);
   const { events } = kernel;
+  const view = viewer(kernel);
 
   /** Takes an event in both; returns where they come to, and throws where they differ. */
   function both(at: { here: KernelState; there: typeof xstate.initial }, number: number) {
@@ -32,7 +33,7 @@ describe.each(machines)('the kernel compiled from the $name machine', ({ machine
     const deed = kernel.deed(at.here, number);
     const there = xstate.step(at.there, event);
     const here = deed === noDeed ? at.here : kernel.follow(at.here, deed);
-    const { context, ...configuration } = viewOf(kernel, here);
+    const { context, ...configuration } = view(here);
     // What is no command leaves in XState's context what was said last.
     const speaks = deed !== noDeed && isCommand(event);
     const outcome = speaks ? kernel.said(deed) : at.there.context.outcome;
