@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, type Option } from 'commander';
 import { conduct } from './conformance/campaign/conduct.ts';
-import { Interrupted } from './conformance/campaign/interrupt.ts';
+import { Interrupted, watchInterrupts } from './conformance/campaign/interrupt.ts';
 import {
   type AskedFor,
   type CheckFlags,
@@ -15,6 +15,8 @@ import { options } from './conformance/cli/options.ts';
 import { conductComparison } from './conformance/compare/conduct.ts';
 import { type CompareFlags, compareJob } from './conformance/compare/job.ts';
 import { doctor } from './conformance/doctor.ts';
+import { type Explored, explore } from './conformance/explore/explore.ts';
+import { type ExploreFlags, exploreJobs } from './conformance/explore/job.ts';
 import {
   labDown,
   labStatus,
@@ -32,6 +34,7 @@ import { CampaignScreen } from './reports/campaign-screen.ts';
 import { commandLine } from './reports/commands.ts';
 import { CompareScreen } from './reports/compare-screen.ts';
 import { exits, noteOf } from './reports/exit.ts';
+import { exploreData, exploreExit, exploreText, reachedText } from './reports/explore.ts';
 import { doctorText, downText, labText, softwareText } from './reports/lab.ts';
 import { mixData, mixExit, mixText } from './reports/mix.ts';
 import { replayText } from './reports/replay.ts';
@@ -98,6 +101,27 @@ async function bugsCommand(names: readonly string[], flags: BugsFlags) {
   screen.say(bugsText(tracked, screen.paint));
   const exit = bugsExit(tracked);
   screen.result({ bugs: 1, exit, ...bugsData(tracked) });
+  return exit;
+}
+
+/** Explores each mode on the screen; an interruption ends what is under way, and keeps its result. */
+async function exploreCommand(flags: ExploreFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
+  const all: Explored[] = [];
+  try {
+    for (const job of exploreJobs(flags)) {
+      const explored = await screen.during(`explore ${job.mode}`, (say) =>
+        explore(job, (reached, took) => say(reachedText(reached, took)), watch.signal),
+      );
+      screen.say(exploreText(explored, screen.paint));
+      all.push(explored);
+    }
+  } finally {
+    watch.release();
+  }
+  const exit = exploreExit(all);
+  screen.result({ explore: 1, exit, ...exploreData(all) });
   return exit;
 }
 
@@ -205,6 +229,12 @@ add(
 )
   .argument('[name...]', 'deviations; all, if left out')
   .action((names: string[], flags: BugsFlags) => done(bugsCommand(names, flags)));
+add(
+  'explore',
+  'Visits every state within a bound, and shows the shortest way to break each promise',
+  'explore --mode snapshot --with forced-promotion-rolls-back-too-far',
+  options.explore,
+).action((flags: ExploreFlags) => done(exploreCommand(flags)));
 add(
   'mix',
   'Tells what recorded runs have met: commands by role, faults by stage, changes of role',

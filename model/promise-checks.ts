@@ -28,10 +28,16 @@ export function keptBy(step: Step): Kept {
   if (isInternal(event)) return ofDaemon(step, event);
   if (!isCommand(event) || step.outcome !== 'ok') return {};
   const site = siteOf(event);
+  if (nameOf(event) === 'demote') return ofDemotion(step, site);
   if (imageAt(step.before, site) === 'primary') return {};
   if (nameOf(event) === 'promote') return ofPromotion(step, site);
   return nameOf(event) === 'promote-force' ? ofForce(step, site) : {};
 }
+
+/** A demotion gives up the role, and nothing else. */
+const ofDemotion = (step: Step, site: Site): Kept => ({
+  'planned-failover-loses-nothing': lostAt(step, site) === nothing,
+});
 
 /** What a promotion without force asks for, and gives back: all that the demotion had acknowledged. */
 function ofPromotion({ before, after }: Step, site: Site): Kept {
@@ -62,11 +68,19 @@ function ofForce({ before, after }: Step, site: Site): Kept {
   };
 }
 
-/** Of a daemon's steps those are at stake after which a write can be read nowhere any more. */
+/** Of a daemon's steps those are at stake after which a write can be read nowhere, or not at a primary. */
 function ofDaemon(step: Step, event: Internal): Kept {
+  const taken = sites.some((site) => {
+    return imageAt(step.before, site) === 'primary' && lostAt(step, site) !== nothing;
+  });
   const lost = missing(heldIn(step.after), heldIn(step.before));
-  return lost === nothing ? {} : { 'nothing-discarded-silently': mayDiscard(step, event, lost) };
+  if (lost === nothing && !taken) return {};
+  return { 'nothing-discarded-silently': !taken && mayDiscard(step, event, lost) };
 }
+
+/** The writes that a step makes unreadable at a site. */
+const lostAt = ({ before, after }: Step, site: Site): History =>
+  missing(readAt(after, site), readAt(before, site)) & before.context.writes;
 
 /**
  * Whether a daemon may throw the last copy of an acknowledged write away: by a resync, where there is a
@@ -81,8 +95,6 @@ function mayDiscard({ before }: Step, event: Internal, lost: History): boolean {
       return resync === 1 && peer === 'primary' && related(before);
     case 'delete-copy':
       return !related(before) && !demoted(before, { site });
-    case 'overlook-removal':
-      return true;
     default:
       return (lost & history) === nothing && peer === 'absent';
   }
@@ -123,7 +135,7 @@ function keptAt(state: PairState, site: Site, at: AtRest): Kept {
   if (peer !== 'primary' && peer !== 'nonprimary') return {};
   return {
     ...(at.status(state, site) === 'replaying' && {
-      'status-tells-the-truth': !lacks(state, site, at.mode),
+      'status-tells-the-truth': hasPrefix(state, site) && !lacks(state, site, at.mode),
     }),
     ...(mayFollow(state, site) && { converges: isThere(state, site, at.mode) }),
   };
@@ -145,11 +157,15 @@ function expected({ context }: PairState, site: Site, mode: Mode): History {
   return mode === 'journal' ? theirs : upTo(theirs, newest(peerCopy(context, site).linked));
 }
 
-/** It has nothing that its peer lacks, and its daemon is not turned away. */
-const mayFollow = ({ context }: PairState, site: Site): boolean =>
-  isPrefix(context[site].history & ~context.unheard, peerCopy(context, site).history) &&
-  peerCopy(context, site).client !== 'disconnected' &&
-  peerCopy(context, site).bare === 0;
+/** It has nothing that its peer lacks. */
+const hasPrefix = ({ context }: PairState, site: Site): boolean =>
+  isPrefix(context[site].history & ~context.unheard, peerCopy(context, site).history);
+
+/** It can follow its peer, and its daemon is not turned away. */
+const mayFollow = (state: PairState, site: Site): boolean =>
+  hasPrefix(state, site) &&
+  peerCopy(state.context, site).client !== 'disconnected' &&
+  peerCopy(state.context, site).bare === 0;
 
 /**
  * It follows a primary, or has taken the demotion of its peer. A first copy does not go on once that is

@@ -152,16 +152,24 @@ describe.concurrent('a command', () => {
     expect(readFileSync(at('precious/data'), 'utf8')).toBe('x');
   });
 
-  test.each(['check', 'run', 'compare', 'bugs', 'mix', 'replay', 'lab', 'doctor', 'schema'])(
-    '%s --help tells its purpose with an example',
-    async (command) => {
-      const { code, out } = await cli(command, '--help');
-      expect(out).toMatch(
-        new RegExp(`Usage: splitbrain ${command}[\\s\\S]*Example:\n {2}npx splitbrain`),
-      );
-      expect(code).toBe(0);
-    },
-  );
+  test.each([
+    'check',
+    'run',
+    'compare',
+    'bugs',
+    'explore',
+    'mix',
+    'replay',
+    'lab',
+    'doctor',
+    'schema',
+  ])('%s --help tells its purpose with an example', async (command) => {
+    const { code, out } = await cli(command, '--help');
+    expect(out).toMatch(
+      new RegExp(`Usage: splitbrain ${command}[\\s\\S]*Example:\n {2}npx splitbrain`),
+    );
+    expect(code).toBe(0);
+  });
 });
 
 describe.concurrent('an interrupted campaign', () => {

@@ -42,6 +42,34 @@ describe.concurrent('the command line', () => {
     expect(JSON.parse(one.out)).toMatchObject({ bugs: 1, exit: 0, sightings: [{}, {}] });
   });
 
+  test('explore finds the shortest way to break a promise, and none where all are kept', async () => {
+    const few = [
+      '--mode',
+      'snapshot',
+      '--events',
+      '3',
+      '--faults',
+      'none',
+      '--out',
+      at('explored'),
+    ];
+    const kept = await cli('explore', ...few);
+    expect(kept.out).toContain('everything within the bound');
+    expect(kept.code).toBe(0);
+    const broken = await cli(
+      'explore',
+      ...few,
+      '--with',
+      'demotion-forgets-its-last-write',
+      '--json',
+    );
+    expect(broken.code).toBe(1);
+    expect(JSON.parse(broken.out)).toMatchObject({ explore: 1, exit: 1, explored: [{}] });
+    const wrong = await cli('explore', '--faults', 'heal');
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('no fault "heal"');
+  });
+
   // It explores the model, for a minute or two; its text is tested in reports/mix.test.ts.
   const exploring = { timeout: 300_000 };
   test('mix tells what was met, and by its exit code whether that is all', exploring, async () => {

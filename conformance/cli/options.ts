@@ -10,6 +10,13 @@ import {
 } from '../campaign/options.ts';
 import { targetNames } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
+import {
+  parseCommands,
+  parseFaults,
+  parsePromises,
+  usualCommands,
+  usualFaults,
+} from '../explore/job.ts';
 import { releaseNames } from '../lab/release.ts';
 
 /** Makes a parser of an option's value report its UsageError as commander does. */
@@ -103,6 +110,24 @@ export const options = {
     ),
     ...[mode, out, runs, time, seed().default(freshSeed(), 'a new one'), from],
     ...[maxFailures.default(10), shrink, strict, lab, ceph, json],
+  ],
+  explore: [
+    mode,
+    count('--events <n>', 'events of an image that matter at once, at most', 1).default(4),
+    count('--writes <n>', 'writes among them, at most', 0).default(1),
+    option('--faults <names>', 'faults that can strike, by commas; none for none')
+      .argParser(parsed(parseFaults))
+      .default(usualFaults, usualFaults.join(',')),
+    count('--at-once <n>', 'faults under way at once, at most', 1).default(1),
+    option('--commands <names>', 'commands that can be given, by commas')
+      .argParser(parsed(parseCommands))
+      .default(usualCommands, usualCommands.join(',')),
+    option('--promise <codes>', 'promises to watch over, by commas (default: all)').argParser(
+      parsed(parsePromises),
+    ),
+    count('--depth <n>', 'events from the empty pair, at most (default: no limit)', 1),
+    count('--states <n>', 'states to keep, at most: some 400 bytes each', 1).default(5_000_000),
+    ...[time, fault, out, json],
   ],
   bugs: [
     target().default('sim'),

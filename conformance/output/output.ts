@@ -46,6 +46,11 @@ export class OutputFolder {
     return output;
   }
 
+  /** A folder for files alone: what else is there stays. */
+  static plain(folder: string): OutputFolder {
+    return new OutputFolder(folder);
+  }
+
   /** Opens a folder to go on with the results of an interrupted command, which must be the same. */
   static continued(folder: string, origin: Origin): OutputFolder {
     const output = new OutputFolder(folder);

@@ -4,6 +4,7 @@ import {
   linkFaultNames,
   type SiteFaultName,
 } from '../../model/events.ts';
+import { endOf, type FaultName, strikesOf } from '../../model/fault-ends.ts';
 import { type Mode, type PoolMode, peerOf, type Site, sites } from '../../model/site.ts';
 import { type MetRole, metRoleAt, type Stage, stageAt } from '../../model/stages.ts';
 import type { Stepper } from '../../model/stepper.ts';
@@ -13,8 +14,6 @@ import { blocked, unreachable } from './aims.ts';
 import type { Cell, CommandCell, FaultCell } from './cell.ts';
 import { type Goal, routes } from './routes.ts';
 import { type Draw, pick, Walk } from './walk.ts';
-
-type FaultName = FaultCell['name'];
 
 /** What a walk is made for. */
 interface Course {
@@ -108,31 +107,6 @@ const isOfLink = (name: FaultName): name is LinkFaultName =>
   linkFaultNames.some((one) => one === name);
 
 const faultAt = (name: FaultName, site: Site): Fault => (isOfLink(name) ? name : `${name}.${site}`);
-
-/** Faults, each with its end. */
-const ends: readonly (readonly [strike: FaultName, end: FaultName])[] = [
-  ['cut', 'heal'],
-  ['cut-from', 'heal'],
-  ['slow', 'heal'],
-  ['lossy', 'heal'],
-  ['stop-site', 'start-site'],
-  ['kill-site', 'start-site'],
-  ['stop-daemon', 'start-daemon'],
-  ['kill-daemon', 'start-daemon'],
-  ['stop-monitor', 'start-monitor'],
-  ['kill-monitor', 'start-monitor'],
-  ['stop-osd', 'start-osd'],
-  ['kill-osd', 'start-osd'],
-  ['hold', 'release'],
-  ['hold-parent', 'release-parent'],
-  ['fill', 'make-room'],
-];
-
-const endOf = (name: FaultName): FaultName | undefined =>
-  ends.find(([strike]) => strike === name)?.[1];
-
-const strikesOf = (name: FaultName): FaultName[] =>
-  ends.flatMap(([strike, end]) => (end === name ? [strike] : []));
 
 /** Where what a command is to meet can be met. */
 function goalsOf(role: MetRole): readonly Goal[] {

@@ -1,4 +1,4 @@
-import { isCommand, isInternal, nameOf } from '../../model/events.ts';
+import { isCommand, isInternal } from '../../model/events.ts';
 import { type AtRest, type Kept, keptAtRest, keptBy } from '../../model/promise-checks.ts';
 import { type PromiseCode, promiseCodes } from '../../model/promises.ts';
 import type { PairState } from '../../model/views.ts';
@@ -89,6 +89,6 @@ export class Watch {
   }
 }
 
-/** Steps of daemons, and promotions: no other step can break a promise by itself. */
+/** Steps of daemons, and changes of roles: no other step can break a promise by itself. */
 const isJudged = (event: string): boolean =>
-  isInternal(event) || (isCommand(event) && nameOf(event).startsWith('promote'));
+  isInternal(event) || (isCommand(event) && /^(promote|demote)/.test(event));

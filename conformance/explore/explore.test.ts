@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exits } from '../../reports/exit.ts';
+import { exploreExit, exploreText } from '../../reports/explore.ts';
+import { parseScenario } from '../../scenarios/yaml.ts';
+import { readReplayable, replay } from '../replay.ts';
+import { explore } from './explore.ts';
+import { type ExploreFlags, exploreJobs, parseFaults, usualCommands, usualFaults } from './job.ts';
+
+let out = '';
+beforeAll(() => {
+  out = mkdtempSync(join(tmpdir(), 'splitbrain-explore-'));
+});
+afterAll(() => rmSync(out, { recursive: true }));
+
+const usual = () =>
+  ({
+    ...{ mode: 'snapshot', events: 4, writes: 1, atOnce: 1, states: 100_000, out },
+    ...{ faults: usualFaults, commands: usualCommands },
+  }) satisfies ExploreFlags;
+
+/** Explores one mode, ended once it has come so far. */
+async function explored(flags: ExploreFlags, until = Number.POSITIVE_INFINITY) {
+  const controller = new AbortController();
+  const [job] = exploreJobs(flags);
+  if (job === undefined) throw new Error('no mode to explore');
+  const watch = ({ expanded }: { expanded: number }) => {
+    if (expanded >= until) controller.abort();
+  };
+  return explore(job, watch, controller.signal);
+}
+
+describe('explore', () => {
+  it('makes of a broken promise a scenario that fails, and is replayed from its files', async () => {
+    const name = 'forced-promotion-rolls-back-too-far';
+    const { counterexamples } = await explored({ ...usual(), with: name, faults: [] });
+    expect(counterexamples.map(({ code }) => code)).toEqual(['forced-failover-is-a-point-in-time']);
+    const [one] = counterexamples;
+    expect(one?.record.verdict).toMatchObject({ kind: 'fail', code: one?.code, seen: 'no writes' });
+    const again = await replay(readReplayable(one?.bundle ?? ''), { with: name }, () => undefined);
+    expect(again).toMatchObject({ same: true });
+    const text = readFileSync(one?.file ?? '', 'utf8');
+    expect(parseScenario(text, 'found').steps).toHaveLength(one?.events ?? 0);
+  });
+
+  it('says which promises were kept, broken, and nowhere at stake', async () => {
+    const few = ['create', 'enable', 'promote', 'demote'] as const;
+    const all = await explored({ ...usual(), faults: [], commands: few });
+    expect(all.end).toBe('complete');
+    const text = exploreText(all);
+    expect(text).toMatch(/kept {5}one-writer +at stake [\d,]+ times/);
+    expect(text).toMatch(/vacuous {2}planned-failover-loses-nothing|vacuous {2}retry-is-safe/);
+    expect(exploreExit([all])).toBe(exits.pass);
+  });
+
+  it('says what was covered where it comes to no end', async () => {
+    const flags = usual();
+    const over = await explored({ ...flags, states: 2_000 });
+    expect([over.end, exploreExit([over])]).toEqual(['states', exits.inconclusive]);
+    expect(exploreText(over)).toContain('the limit on states was met (--states)');
+    const shallow = await explored({ ...flags, depth: 3 });
+    expect([shallow.end, shallow.reached.depth]).toEqual(['depth', 3]);
+    expect(exploreExit([shallow])).toBe(exits.pass);
+    const stopped = await explored(flags, 1_000);
+    expect(stopped).toMatchObject({ end: 'interrupted', reached: { expanded: 1_000 } });
+  });
+
+  it('refuses names that are not known, and names those that are', () => {
+    expect(parseFaults('none')).toEqual([]);
+    expect(parseFaults('cut, stop-osd')).toEqual(['cut', 'stop-osd']);
+    expect(() => parseFaults('heal')).toThrow('no fault "heal"; choose of cut, cut-from, slow');
+    expect(() => exploreJobs({ ...usual(), with: 'nonsense' })).toThrow('no deviation');
+  });
+});
