@@ -21,8 +21,10 @@ export class Watch {
   readonly #view: (state: KernelState) => PairState;
   readonly #judged: readonly boolean[];
   readonly #regions: readonly { readonly index: number; readonly of: number }[];
-  readonly #configurations: number;
+  /** Steps that are alike in all but their context, by number. */
+  readonly #kinds = new PairMap();
   readonly #known = new PairMap();
+  #kindsMet = 0;
   readonly #judgements: Kept[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #asked = new Map<PromiseCode, number>();
@@ -35,7 +37,6 @@ export class Watch {
     this.#regions = kernel.regions.flatMap(({ path, leaves }, index) =>
       regarded.includes(path[1] ?? '') ? [{ index, of: leaves.length }] : [],
     );
-    this.#configurations = this.#regions.reduce((all, { of }) => all * of, 1);
   }
 
   /** How often each promise was at stake. */
@@ -52,8 +53,11 @@ export class Watch {
     const leaves = this.#kernel.leaves(from);
     let place = 0;
     for (const { index, of } of this.#regions) place = place * of + (leaves[index] ?? 0);
-    const key = (deed * this.#kernel.events.length + event) * this.#configurations + place;
-    const judged = this.#known.get(this.#kernel.contextOf(from), key, () =>
+    const kind = this.#kinds.get(deed * this.#kernel.events.length + event, place, () => {
+      this.#kindsMet += 1;
+      return this.#kindsMet;
+    });
+    const judged = this.#known.get(this.#kernel.contextOf(from), kind, () =>
       this.#number(this.#judge(from, event, deed, to)),
     );
     return judged === nothingAtStake ? none : this.#brokenIn(this.#judgements[judged] ?? {});

@@ -1,53 +1,74 @@
-import { Decisions, type Deed, regionsAsked } from './decision.ts';
-import { PairMap } from './pair-map.ts';
+import { CannotCompile } from './cannot-compile.ts';
+import { Decisions, regionsAsked } from './decision.ts';
+import { mixed } from './mixed.ts';
+import type { Region } from './regions.ts';
 import type { Listener, Rules } from './rules.ts';
-import { Vectors } from './vectors.ts';
+import { grown } from './vectors.ts';
 
 /** Names a configuration. */
 export type ConfigurationId = number;
 
+/** In place of a configuration that is not within the bound. */
+export const outside = -1;
+
 const undecided = -(2 ** 31);
+
+/** A configuration is one number of 32 bits: the leaves of its regions, in a mixed radix. */
+const most = 2 ** 32;
 
 /**
  * The configurations of a machine that have been met: the leaf that each region is in. What guards ask of
- * them is decided once for each event, so that only questions about the context are left.
+ * them is decided once for each event, so that only questions about the context are left; and to move is
+ * to add.
  */
 export class Configurations {
   readonly decisions = new Decisions();
   readonly #events: readonly Asked[];
-  readonly #all: Vectors;
-  readonly #leaves: Int32Array;
-  readonly #rows: Int32Array[] = [];
-  readonly #moved = new PairMap();
   readonly #within: (leaves: ArrayLike<number>) => boolean;
+  /** What a leaf of each region counts in the number of a configuration. */
+  readonly #weights: readonly number[];
+  readonly #rows: Int32Array[] = [];
+  readonly #leaves: Int32Array[] = [];
+  /** What a deed adds. */
+  readonly #steps: number[] = [];
+  #numbers = new Int32Array(64);
+  #slots = new Int32Array(256);
 
-  /** What is not `within` is kept by no number: to move there leads to -1. */
   constructor(
-    rules: Omit<Rules<never>, 'predicates' | 'actions'>,
+    { regions, listeners }: Pick<Rules<never>, 'regions' | 'listeners'>,
     events: readonly string[],
     within: (leaves: ArrayLike<number>) => boolean = () => true,
   ) {
+    this.#events = events.map((event) => askedBy(regions, listeners.get(event) ?? []));
     this.#within = within;
-    this.#events = events.map((event) => askedBy(rules, event));
-    this.#all = new Vectors(rules.regions.length);
-    this.#leaves = new Int32Array(rules.regions.length);
+    let weight = 1;
+    this.#weights = regions.map(({ leaves }) => {
+      const own = weight;
+      weight *= leaves.length;
+      return own;
+    });
+    if (weight > most) throw new CannotCompile(`${weight} configurations: more than ${most}`);
   }
 
   /** How many there are. */
   get size(): number {
-    return this.#all.size;
+    return this.#leaves.length;
   }
 
-  /** The number of a configuration. */
+  /** The number of a configuration, be it within the bound or not. */
   keep(leaves: ArrayLike<number>): ConfigurationId {
-    this.#leaves.set(leaves);
-    return this.#all.intern(this.#leaves);
+    let number = 0;
+    for (const [region, weight] of this.#weights.entries())
+      number += (leaves[region] ?? 0) * weight;
+    const known = this.#find(number | 0);
+    return known === outside ? this.#add(number | 0, Int32Array.from(leaves)) : known;
   }
 
-  /** The leaf that each region is in; good until the next configuration is met. */
+  /** The leaf that each region is in. */
   leaves(id: ConfigurationId): Int32Array {
-    const { width, words } = this.#all;
-    return words.subarray(id * width, (id + 1) * width);
+    const leaves = this.#leaves[id];
+    if (leaves === undefined) throw new RangeError(`no configuration has the number ${id}`);
+    return leaves;
   }
 
   /** The node of `decisions` by which an event, by number, is decided. */
@@ -61,17 +82,56 @@ export class Configurations {
     return root;
   }
 
-  /** The configuration that a deed, by number, leads to; -1 for one that is not within. */
+  /** The configuration that a deed, by number, leads to; or `outside`. */
   move(id: ConfigurationId, deed: number): ConfigurationId {
-    return this.#moved.get(id, deed, this.#move);
+    this.#steps[deed] ??= this.#stepOf(deed);
+    const number = ((this.#numbers[id] ?? 0) + this.#steps[deed]) | 0;
+    const known = this.#find(number);
+    return known === outside ? this.#enter(id, deed, number) : known;
   }
 
-  readonly #move = (id: ConfigurationId, deed: number): ConfigurationId => {
-    this.#leaves.set(this.leaves(id));
-    const { moves } = this.decisions.deeds[deed] ?? noMoves;
-    for (const { region, leaf } of moves) this.#leaves[region] = leaf;
-    return this.#within(this.#leaves) ? this.#all.intern(this.#leaves) : -1;
-  };
+  #stepOf(deed: number): number {
+    const moves = this.decisions.deeds[deed]?.moves ?? [];
+    return moves.reduce((all, { region, from, leaf }) => {
+      return all + (leaf - from) * (this.#weights[region] ?? 0);
+    }, 0);
+  }
+
+  #enter(id: ConfigurationId, deed: number, number: number): ConfigurationId {
+    const leaves = this.leaves(id).slice();
+    for (const { region, leaf } of this.decisions.deeds[deed]?.moves ?? []) leaves[region] = leaf;
+    return this.#within(leaves) ? this.#add(number, leaves) : outside;
+  }
+
+  #find(number: number): ConfigurationId {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = mixed(number, 0) & mask;
+    for (;;) {
+      const known = (slots[slot] ?? 0) - 1;
+      if (known < 0 || this.#numbers[known] === number) return known;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #add(number: number, leaves: Int32Array): ConfigurationId {
+    const id = this.#leaves.push(leaves) - 1;
+    if (id >= this.#numbers.length) this.#numbers = grown(this.#numbers, id + 1);
+    this.#numbers[id] = number;
+    if (this.size * 3 > this.#slots.length) {
+      this.#slots = new Int32Array(this.#slots.length * 4);
+      for (let each = 0; each < id; each += 1) this.#put(each);
+    }
+    this.#put(id);
+    return id;
+  }
+
+  #put(id: ConfigurationId): void {
+    const mask = this.#slots.length - 1;
+    let slot = mixed(this.#numbers[id] ?? 0, 0) & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = id + 1;
+  }
 
   /** Most regions are of no account for an event: it is decided once for the leaves of the others. */
   #decide(event: number, leaves: Int32Array): number {
@@ -85,8 +145,6 @@ export class Configurations {
   }
 }
 
-const noMoves: Pick<Deed, 'moves'> = { moves: [] };
-
 /** An event's listeners, the regions that it depends on, and what was decided for the leaves of those. */
 type Asked = {
   readonly listeners: readonly Listener[];
@@ -94,11 +152,10 @@ type Asked = {
   readonly roots: Map<number, number>;
 };
 
-function askedBy(rules: Omit<Rules<never>, 'predicates' | 'actions'>, event: string): Asked {
-  const listeners = rules.listeners.get(event) ?? [];
-  const regions = regionsAsked(listeners).map((index) => ({
+function askedBy(regions: readonly Region[], listeners: readonly Listener[]): Asked {
+  const asked = regionsAsked(listeners).map((index) => ({
     index,
-    of: rules.regions[index]?.leaves.length ?? 1,
+    of: regions[index]?.leaves.length ?? 1,
   }));
-  return { listeners, regions, roots: new Map() };
+  return { listeners, regions: asked, roots: new Map() };
 }

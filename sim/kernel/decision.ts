@@ -1,17 +1,24 @@
 import { type Guard, regionsIn } from './guard.ts';
 import type { Candidate, Listener } from './rules.ts';
+import { grown } from './vectors.ts';
 
 /** What an event does once it is decided: the leaves that regions go to, and the actions, in order. */
 export interface Deed {
-  readonly moves: readonly { readonly region: number; readonly leaf: number }[];
+  readonly moves: readonly Move[];
   readonly actions: readonly number[];
 }
+
+/** A region goes from one of its leaves to another. */
+export type Move = { readonly region: number; readonly from: number; readonly leaf: number };
 
 /** In place of a node: the event does nothing, as no transition is taken. */
 export const nothingTaken = -1;
 
-/** The deed that a node below 0 stands for. */
+/** The deed that a node below 0 stands for; -1 where nothing is taken. */
 export const deedOf = (node: number): number => -2 - node;
+
+/** The numbers that a node takes. */
+export const nodeWidth = 3;
 
 /**
  * Decides events. For a configuration, what is left of all guards is a tree of questions about the
@@ -19,10 +26,9 @@ export const deedOf = (node: number): number => -2 - node;
  */
 export class Decisions {
   readonly deeds: Deed[] = [];
-  /** By node: the predicate that it asks, and the nodes to go on with. */
-  readonly predicate: number[] = [];
-  readonly yes: number[] = [];
-  readonly no: number[] = [];
+  /** By node: the predicate that it asks, and the nodes to go on with if it holds, and if not. */
+  nodes = new Int32Array(nodeWidth * 64);
+  #size = 0;
   readonly #nodes = new Map<string, number>();
   readonly #known = new Map<string, number>();
 
@@ -30,7 +36,8 @@ export class Decisions {
   root(listeners: readonly Listener[], leaves: ArrayLike<number>): number {
     const open = listeners.flatMap(({ region, byLeaf }) => {
       const candidates = byLeaf[leaves[region] ?? -1] ?? [];
-      return candidates.length > 0 ? [{ region, candidates }] : [];
+      const from = leaves[region] ?? -1;
+      return candidates.length > 0 ? [{ region, from, candidates }] : [];
     });
     return this.#decide(open, { leaves, facts: new Map() }, { moves: [], actions: [] });
   }
@@ -44,7 +51,7 @@ export class Decisions {
     }
     const answer = ask(candidate.guard, known);
     if (answer === true) {
-      return this.#decide(rest, known, after(deed, first.region, candidate), true);
+      return this.#decide(rest, known, after(deed, first, candidate), true);
     }
     if (answer === false) {
       return this.#decide([{ ...first, candidates: others }, ...rest], known, deed, taken);
@@ -59,10 +66,14 @@ export class Decisions {
   #node(predicate: number, yes: number, no: number): number {
     if (yes === no) return yes;
     const key = `${predicate} ${yes} ${no}`;
-    const known = this.#nodes.get(key) ?? this.predicate.push(predicate) - 1;
+    const known = this.#nodes.get(key) ?? this.#size;
+    if (known < this.#size) return known;
     this.#nodes.set(key, known);
-    this.yes[known] = yes;
-    this.no[known] = no;
+    this.#size += 1;
+    if (this.#size * nodeWidth > this.nodes.length) {
+      this.nodes = grown(this.nodes, this.#size * nodeWidth);
+    }
+    this.nodes.set([predicate, yes, no], known * nodeWidth);
     return known;
   }
 
@@ -74,12 +85,17 @@ export class Decisions {
   }
 }
 
-type Open = { readonly region: number; readonly candidates: readonly Candidate[] };
+type Open = {
+  readonly region: number;
+  readonly from: number;
+  readonly candidates: readonly Candidate[];
+};
 type Known = { readonly leaves: ArrayLike<number>; readonly facts: ReadonlyMap<number, boolean> };
 
-function after({ moves, actions }: Deed, region: number, { leaf, actions: more }: Candidate): Deed {
+function after({ moves, actions }: Deed, open: Open, { leaf, actions: more }: Candidate): Deed {
+  const { region, from } = open;
   return {
-    moves: leaf === undefined ? moves : [...moves, { region, leaf }],
+    moves: leaf === undefined || leaf === from ? moves : [...moves, { region, from, leaf }],
     actions: [...actions, ...more],
   };
 }

@@ -1,12 +1,13 @@
 import { CannotCompile } from './cannot-compile.ts';
 import { Configurations } from './configurations.ts';
 import { Contexts } from './contexts.ts';
-import { deedOf, nothingTaken } from './decision.ts';
+import { deedOf, nodeWidth, nothingTaken } from './decision.ts';
+import { Deeds, noSequence } from './deeds.ts';
 import type { Layout } from './layout.ts';
-import { PairMap } from './pair-map.ts';
+import { Pairs } from './pairs.ts';
 import type { Region } from './regions.ts';
 import type { Rules } from './rules.ts';
-import { Vectors } from './vectors.ts';
+import { grown } from './vectors.ts';
 
 /** Names a state of a kernel's machine: a configuration and a context. */
 export type KernelState = number;
@@ -48,13 +49,11 @@ export class Kernel<Context extends object, Output extends keyof Context> {
   readonly #frame: Frame<Context, Output>;
   readonly #configurations: Configurations;
   readonly #contexts: Contexts<Context>;
-  readonly #states = new Vectors(2);
-  readonly #state = new Int32Array(2);
+  readonly #states = new Pairs();
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #parts: Parts<Context[Output]>[] = [];
-  readonly #sequences = new Map<string, Sequence<Context[Output]>>();
-  readonly #inOrder: Sequence<Context[Output]>[] = [];
-  readonly #changed = new PairMap();
+  readonly #deeds: Deeds<Context[Output]>;
+  /** By sequence of actions, and by context: the context that they lead to, plus two; 0 if not known. */
+  readonly #changed: Int32Array[] = [];
 
   constructor(rules: Rules<Context>, frame: Frame<Context, Output>) {
     this.#rules = rules;
@@ -64,6 +63,9 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     this.#numbers = new Map(this.events.map((event, number) => [event, number]));
     this.#configurations = new Configurations(rules, this.events, frame.within?.leaves);
     this.#contexts = new Contexts(frame.layout, rules.predicates);
+    this.#deeds = new Deeds(this.#configurations.decisions, (actions) => {
+      return this.#run(actions, frame.initial)[frame.output];
+    });
     this.initial = this.stateOf(
       this.regions.map((region) => region.initial),
       frame.initial,
@@ -76,6 +78,11 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return { states: this.#states.size, configurations, contexts };
   }
 
+  /** How many states have been met: the number of the next that is new. */
+  get size(): number {
+    return this.#states.size;
+  }
+
   /** The number of an event; undefined for one that the machine does not know. */
   number(event: string): number | undefined {
     return this.#numbers.get(event);
@@ -83,7 +90,7 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** The state of these leaves, one for each region, and this context. */
   stateOf(leaves: ArrayLike<number>, context: Context): KernelState {
-    return this.#join(this.#configurations.keep(leaves), this.#contexts.keep(context));
+    return this.#states.intern(this.#configurations.keep(leaves), this.#contexts.keep(context));
   }
 
   /** The leaf that each region is in; good until the next step. */
@@ -98,30 +105,45 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** What an event, by number, does in a state: a deed to `follow`, or `noDeed`. */
   deed(state: KernelState, event: number): number {
-    const { predicate, yes, no } = this.#configurations.decisions;
-    const context = this.contextOf(state);
-    let node = this.#configurations.root(this.configurationOf(state), event);
+    const root = this.#configurations.root(this.configurationOf(state), event);
+    return root < 0 ? deedOf(root) : this.decide(this.contextOf(state), root);
+  }
+
+  /** What is left to decide of an event in a configuration: below 0, a deed already, by `deedOf`. */
+  root(configuration: number, event: number): number {
+    return this.#configurations.root(configuration, event);
+  }
+
+  /** The deed that a context decides on, from a root. */
+  decide(context: number, root: number): number {
+    const { nodes } = this.#configurations.decisions;
+    let node = root;
     while (node >= 0) {
-      const held = this.#contexts.holds(context, predicate[node] ?? 0);
-      node = (held ? yes[node] : no[node]) ?? nothingTaken;
+      const at = node * nodeWidth;
+      const held = this.#contexts.holds(context, nodes[at] ?? 0);
+      node = nodes[held ? at + 1 : at + 2] ?? nothingTaken;
     }
-    return node === nothingTaken ? noDeed : deedOf(node);
+    return deedOf(node);
   }
 
   /** The state after a deed that was decided for this one; or `beyond`. */
   follow(state: KernelState, deed: number): KernelState {
-    const { moves, sequence } = this.#partsOf(deed);
-    let configuration = this.configurationOf(state);
-    if (moves) configuration = this.#configurations.move(configuration, deed);
-    if (configuration === beyond) return beyond;
-    let context = this.contextOf(state);
-    if (sequence.changes) context = this.#changed.get(context, sequence.id, this.#change);
-    return context === beyond ? beyond : this.#join(configuration, context);
+    return this.lead(this.configurationOf(state), this.contextOf(state), deed);
+  }
+
+  /** The same, by what the state is made of. */
+  lead(configuration: number, context: number, deed: number): KernelState {
+    const sequence = this.#deeds.sequence(deed);
+    const where = this.#deeds.moves(deed)
+      ? this.#configurations.move(configuration, deed)
+      : configuration;
+    const what = sequence === noSequence ? context : this.#contextAfter(context, sequence);
+    return where === beyond || what === beyond ? beyond : this.#states.intern(where, what);
   }
 
   /** The context after a deed, as its actions leave it: before it is brought to its normal form. */
   changed(state: KernelState, deed: number): Context {
-    return this.#run(this.#partsOf(deed).sequence.actions, this.context(state));
+    return this.#run(this.#deeds.actions(deed), this.context(state));
   }
 
   /** The state after an event, by number; undefined where no transition is taken. */
@@ -132,7 +154,7 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** What a deed puts in the output: the machine says it, whatever the context. */
   said(deed: number): Context[Output] {
-    return this.#partsOf(deed).sequence.said;
+    return this.#deeds.said(deed);
   }
 
   /** The number of a state's configuration. */
@@ -145,60 +167,32 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return this.#states.words[state * 2 + 1] ?? 0;
   }
 
-  #join(configuration: number, context: number): KernelState {
-    this.#state[0] = configuration;
-    this.#state[1] = context;
-    return this.#states.intern(this.#state);
+  #contextAfter(context: number, sequence: number): number {
+    const known = this.#changed[sequence]?.[context] ?? 0;
+    return known === 0 ? this.#change(context, sequence) : known - 2;
   }
 
-  #partsOf(deed: number): Parts<Context[Output]> {
-    this.#parts[deed] ??= this.#taken(deed);
-    return this.#parts[deed];
-  }
-
-  #taken(deed: number): Parts<Context[Output]> {
-    const known = this.#configurations.decisions.deeds[deed];
-    if (known === undefined) throw new RangeError(`no deed has the number ${deed}`);
-    return { moves: known.moves.length > 0, sequence: this.#sequenceOf(known.actions) };
-  }
-
-  /** What an action says is asked of the initial context: it may not depend on one, see `#change`. */
-  #sequenceOf(actions: readonly number[]): Sequence<Context[Output]> {
-    const key = actions.join();
-    const known = this.#sequences.get(key);
-    if (known !== undefined) return known;
-    const { initial, output } = this.#frame;
-    const said = this.#run(actions, initial)[output];
-    const sequence = { id: this.#inOrder.length, actions, said, changes: actions.length > 0 };
-    this.#sequences.set(key, sequence);
-    this.#inOrder.push(sequence);
-    return sequence;
+  #change(context: number, sequence: number): number {
+    const { output, normal, within } = this.#frame;
+    const changed = this.#run(this.#deeds.inOrder(sequence), this.#contexts.get(context));
+    if (changed[output] !== this.#deeds.saidBy(sequence)) {
+      throw new CannotCompile(`actions whose ${String(output)} depends on the context`);
+    }
+    const last = normal?.(changed) ?? changed;
+    const to = within?.context(last) === false ? beyond : this.#contexts.keep(last);
+    const table = roomFor(this.#changed[sequence], context);
+    table[context] = to + 2;
+    this.#changed[sequence] = table;
+    return to;
   }
 
   #run(actions: readonly number[], context: Context): Context {
     return actions.reduce((now, action) => this.#rules.actions[action]?.(now) ?? now, context);
   }
-
-  readonly #change = (context: number, id: number): number => {
-    const sequence = this.#inOrder[id];
-    if (sequence === undefined) throw new RangeError(`no sequence has the number ${id}`);
-    const changed = this.#run(sequence.actions, this.#contexts.get(context));
-    const { output } = this.#frame;
-    if (changed[output] !== sequence.said) {
-      throw new CannotCompile(`actions whose ${String(output)} depends on the context`);
-    }
-    const normal = this.#frame.normal?.(changed) ?? changed;
-    return this.#frame.within?.context(normal) === false ? beyond : this.#contexts.keep(normal);
-  };
 }
 
-/** Actions in order, and what they say in the end. */
-type Sequence<Said> = {
-  readonly id: number;
-  readonly actions: readonly number[];
-  readonly said: Said;
-  readonly changes: boolean;
-};
-
-/** What a deed is made of: whether a region moves, and what changes the context. */
-type Parts<Said> = { readonly moves: boolean; readonly sequence: Sequence<Said> };
+/** A table with room for one more number, as it was or grown. */
+function roomFor(table: Int32Array | undefined, index: number): Int32Array {
+  if (table === undefined) return new Int32Array(index + 64);
+  return index < table.length ? table : grown(table, index + 1);
+}

@@ -1,0 +1,107 @@
+import { deedOf, nothingTaken } from '../kernel/decision.ts';
+import { beyond, type Kernel, type KernelState, noDeed } from '../kernel/kernel.ts';
+import { grown } from '../kernel/vectors.ts';
+
+/** Told each step that is taken: where from, by what, and where it leads. */
+export type OnStep = (from: KernelState, event: number, deed: number, to: KernelState) => void;
+
+/**
+ * A walk through all states of a kernel's machine, breadth first. The kernel numbers states in the order
+ * in which they are found: the numbers yet to be expanded are the front, and one parent each is the way
+ * back.
+ */
+export class BreadthFirst<Context extends object, Output extends keyof Context> {
+  readonly #kernel: Kernel<Context, Output>;
+  readonly #follows: readonly boolean[];
+  /** By configuration: the events that are followed and that it leaves a chance, each with its root. */
+  readonly #chances: Int32Array[] = [];
+  #parents = new Int32Array(1024);
+  #via = new Int32Array(1024);
+  #next: KernelState = 0;
+  #levelEnd = 1;
+  #depth = 0;
+  #transitions = 0;
+  #beyond = 0;
+
+  /** `follows` says, by the number of an event, whether it is taken at all. */
+  constructor(kernel: Kernel<Context, Output>, follows: readonly boolean[]) {
+    this.#kernel = kernel;
+    this.#follows = follows;
+  }
+
+  /** How far it has come; see Reached. */
+  get reached() {
+    return {
+      ...this.#kernel.met,
+      expanded: this.#next,
+      transitions: this.#transitions,
+      beyond: this.#beyond,
+      depth: this.#depth,
+    };
+  }
+
+  /** Whether every state that was found has been expanded. */
+  get complete(): boolean {
+    return this.#next >= this.#kernel.size;
+  }
+
+  /** The length of a shortest way to the state that is expanded next. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Takes every step from the next state; returns that state. */
+  expand(onStep?: OnStep): KernelState {
+    const kernel = this.#kernel;
+    const state = this.#next;
+    const context = kernel.contextOf(state);
+    const configuration = kernel.configurationOf(state);
+    const chances = this.#chancesAt(configuration);
+    for (let index = 0; index < chances.length; index += 2) {
+      const event = chances[index] ?? 0;
+      const root = chances[index + 1] ?? 0;
+      const deed = root < 0 ? deedOf(root) : kernel.decide(context, root);
+      if (deed === noDeed) continue;
+      const before = kernel.size;
+      const to = kernel.lead(configuration, context, deed);
+      this.#transitions += 1;
+      if (to === beyond) this.#beyond += 1;
+      else if (to === before) this.#found(to, state, event);
+      onStep?.(state, event, deed, to);
+    }
+    this.#next += 1;
+    if (this.#next === this.#levelEnd) {
+      this.#levelEnd = kernel.size;
+      this.#depth += 1;
+    }
+    return state;
+  }
+
+  /** The events of a shortest way to a state, by number. */
+  pathTo(state: KernelState): number[] {
+    const path: number[] = [];
+    for (let here = state; here !== this.#kernel.initial; here = this.#parents[here] ?? 0) {
+      path.push(this.#via[here] ?? 0);
+    }
+    return path.reverse();
+  }
+
+  #chancesAt(configuration: number): Int32Array {
+    this.#chances[configuration] ??= Int32Array.from(
+      [...this.#follows.keys()].flatMap((event) => {
+        const root = this.#kernel.root(configuration, event);
+        return this.#follows[event] === true && root !== nothingTaken ? [event, root] : [];
+      }),
+    );
+    return this.#chances[configuration];
+  }
+
+  #found(state: KernelState, parent: KernelState, event: number): void {
+    if (state >= this.#parents.length) {
+      this.#parents = grown(this.#parents, state + 1);
+      this.#via = grown(this.#via, state + 1);
+    }
+    this.#parents[state] = parent;
+    this.#via[state] = event;
+  }
+}
