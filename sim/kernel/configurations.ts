@@ -31,6 +31,8 @@ export class Configurations {
   readonly #leaves: Int32Array[] = [];
   /** What a deed adds. */
   readonly #steps: number[] = [];
+  /** Those that are not within the bound, by number. */
+  readonly #refused = new Set<number>();
   #numbers = new Int32Array(64);
   #slots = new Int32Array(256);
 
@@ -87,7 +89,8 @@ export class Configurations {
     this.#steps[deed] ??= this.#stepOf(deed);
     const number = ((this.#numbers[id] ?? 0) + this.#steps[deed]) | 0;
     const known = this.#find(number);
-    return known === outside ? this.#enter(id, deed, number) : known;
+    if (known !== outside || this.#refused.has(number)) return known;
+    return this.#enter(id, deed, number);
   }
 
   #stepOf(deed: number): number {
@@ -100,7 +103,9 @@ export class Configurations {
   #enter(id: ConfigurationId, deed: number, number: number): ConfigurationId {
     const leaves = this.leaves(id).slice();
     for (const { region, leaf } of this.decisions.deeds[deed]?.moves ?? []) leaves[region] = leaf;
-    return this.#within(leaves) ? this.#add(number, leaves) : outside;
+    if (this.#within(leaves)) return this.#add(number, leaves);
+    this.#refused.add(number);
+    return outside;
   }
 
   #find(number: number): ConfigurationId {

@@ -93,7 +93,7 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return this.#states.intern(this.#configurations.keep(leaves), this.#contexts.keep(context));
   }
 
-  /** The leaf that each region is in; good until the next step. */
+  /** The leaf that each region is in. */
   leaves(state: KernelState): Int32Array {
     return this.#configurations.leaves(this.configurationOf(state));
   }
