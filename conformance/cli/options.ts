@@ -126,7 +126,7 @@ export const options = {
       parsed(parsePromises),
     ),
     count('--depth <n>', 'events from the empty pair, at most (default: no limit)', 1),
-    count('--states <n>', 'states to keep, at most: some 400 bytes each', 1).default(5_000_000),
+    count('--states <n>', 'states to keep, at most: some 200 bytes each', 1).default(5_000_000),
     ...[time, fault, out, json],
   ],
   bugs: [
