@@ -2,7 +2,7 @@ import { holdsParent, mayHoldParent } from './clones.ts';
 import { heard, nextEntry, syncTarget } from './conditions.ts';
 import { change, noCopy, type PairContext, peerCopy } from './context.ts';
 import type { MarkName } from './events.ts';
-import { eventsOf, newest, nothing, only, upTo } from './history.ts';
+import { count, newest, nothing, only, upTo } from './history.ts';
 import { abandon, land } from './landing.ts';
 import { isClone } from './shape.ts';
 import { peerOf, type Site } from './site.ts';
@@ -73,7 +73,7 @@ export const edit =
  */
 export function linkNewest(context: PairContext, site: Site): PairContext {
   const { linked: before, history, pins } = context[site];
-  const crowded = eventsOf(before).length >= linkedMax;
+  const crowded = count(before) >= linkedMax;
   const kept = crowded ? before & ~only(newest(before)) : before;
   const snapshot = only(newest(history));
   // Whatever is unlinked goes when the next one is taken; those of a demotion stay longer.

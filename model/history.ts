@@ -35,6 +35,13 @@ export const missing = (mine: History, theirs: History): History => theirs & ~mi
 /** Whether `mine` holds nothing that `theirs` lacks, so that `mine` can follow `theirs`. */
 export const isPrefix = (mine: History, theirs: History): boolean => (mine & ~theirs) === 0;
 
+/** How many events a history holds. */
+export function count(history: History): number {
+  let events = 0;
+  for (let rest = history; rest !== nothing; rest &= rest - 1) events += 1;
+  return events;
+}
+
 /** The events of a history, oldest first. */
 export function eventsOf(history: History): number[] {
   const ids: number[] = [];

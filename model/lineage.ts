@@ -1,7 +1,17 @@
 import { related } from './conditions.ts';
 import { type Copy, type Edits, type Hand, type PairContext, peerCopy } from './context.ts';
 import { markNames } from './events.ts';
-import { type History, isPrefix, missing, newest, nothing, oldest, only, upTo } from './history.ts';
+import {
+  count,
+  type History,
+  isPrefix,
+  missing,
+  newest,
+  nothing,
+  oldest,
+  only,
+  upTo,
+} from './history.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -14,18 +24,21 @@ import type { Site } from './site.ts';
  * `sure` in journaling.ts.
  */
 export function canonical(context: PairContext): PairContext {
-  const held = heldIn(context) & ~idle(context);
-  const all = only(context.next) - 1;
-  const lapsed = missing(inImages(context), all) !== nothing;
+  const { a, b, next } = context;
+  const images = inImages(context);
+  const noted = notedOf(a) | notedOf(b);
+  const held = images | noted | a.landing | b.landing | a.previous | b.previous;
+  const kept = held & ~idle(context, images, noted);
+  const lapsed = missing(images, only(next) - 1) !== nothing;
   const renumber = (mask: History): History => {
     let [numbered, place] = [nothing, lapsed ? 2 : 1];
-    for (let rest = held; rest !== nothing; rest &= rest - 1) {
+    for (let rest = kept; rest !== nothing; rest &= rest - 1) {
       if ((mask & rest & -rest) !== nothing) numbered |= place;
       place <<= 1;
     }
     return numbered;
   };
-  return renumbered(context, renumber, count(held) + (lapsed ? 1 : 0));
+  return renumbered(context, renumber, count(kept) + (lapsed ? 1 : 0));
 }
 
 type Renumber = (mask: History) => History;
@@ -91,7 +104,7 @@ const copyIn = (copy: Copy, renumber: Renumber, rename: (name: number) => number
  * ones, and no copy is still to take them, save all at once. Of the writes among them each image keeps its
  * newest, and so of the demotions: that there are such is of account.
  */
-function idle(context: PairContext): History {
+function idle(context: PairContext, images: History, noted: History): History {
   const { a, b, edits, unheard } = context;
   const histories = [a, b].flatMap(({ history, binned, previous, landing }) => [
     history,
@@ -101,8 +114,8 @@ function idle(context: PairContext): History {
   ]);
   const recent = histories.reduce((all, history) => all | last(history), nothing);
   const marked = markNames.reduce((all, name) => all | edits[name], nothing);
-  const noted = notedOf(a) | notedOf(b) | comingTo(context, 'a') | comingTo(context, 'b');
-  const old = inImages(context) & ~(recent | marked | noted | unheard);
+  const coming = comingTo(context, 'a') | comingTo(context, 'b');
+  const old = images & ~(recent | marked | noted | coming | unheard);
   const kept = histories.reduce((all, history) => {
     const [writes, demotions] = [old & context.writes & history, old & context.demotions & history];
     return all | last(writes) | last(demotions);
@@ -123,16 +136,6 @@ function comingTo(context: PairContext, site: Site): History {
 /** The newest event of a history alone. */
 const last = (history: History): History => (history === nothing ? nothing : only(newest(history)));
 
-/** The events that something still holds. */
-const heldIn = (context: PairContext): History =>
-  inImages(context) |
-  notedOf(context.a) |
-  notedOf(context.b) |
-  context.a.landing |
-  context.b.landing |
-  context.a.previous |
-  context.b.previous;
-
 /** The events that an image holds, be it in the trash. */
 const inImages = ({ a, b }: PairContext): History =>
   a.history | b.history | Math.max(nothing, a.binned) | Math.max(nothing, b.binned);
@@ -143,9 +146,3 @@ const notedOf = ({ linked, pins, lost, latent, identity, syncPoint }: Copy): His
 
 /** The event that a number names, which is that of the event plus one; none for 0. */
 const named = (name: number): History => (name === 0 ? nothing : only(Math.abs(name) - 1));
-
-function count(history: History): number {
-  let events = 0;
-  for (let rest = history; rest !== nothing; rest &= rest - 1) events += 1;
-  return events;
-}

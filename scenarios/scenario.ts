@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviations } from '../model/deviations.ts';
-import { type PromiseCode, promises } from '../model/promises.ts';
+import { promiseCodes } from '../model/promises.ts';
 import { modes, type PoolMode, poolModes } from '../model/site.ts';
 import { symptomNames } from '../model/symptoms.ts';
 import { stepSchema } from './step.ts';
@@ -40,8 +40,6 @@ const modeList = z
   .default(() => [...modes])
   .meta({ uniqueItems: true, description: 'The mirror modes it runs in; both, if left out' });
 
-const isPromise = (code: string): code is PromiseCode => code in promises;
-
 const bugSchema = z.strictObject({
   deviation: z
     .enum([...deviations.map((deviation) => deviation.name), ...symptomNames])
@@ -49,7 +47,7 @@ const bugSchema = z.strictObject({
       'Which known deviation of releases it shows, or which symptom; that knows the releases and the source',
     ),
   breaks: z
-    .enum([...Object.keys(promises).filter(isPromise), 'disagreement'])
+    .enum([...promiseCodes, 'disagreement'])
     .describe('The promise that it breaks; disagreement, where none covers it'),
 });
 

@@ -40,7 +40,7 @@ export class Space implements Stepper {
 
   /** How many states have been met. */
   get size(): number {
-    return this.kernel.met.states;
+    return this.kernel.size;
   }
 
   /** The same state, as numbered in this space. */

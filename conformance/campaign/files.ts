@@ -75,4 +75,5 @@ export function* givenRuns({ scenarios, modes, seed, repeat }: Omit<FileRuns, ke
   }
 }
 
-const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+/** A name as a part of a seed, or of the name of a file. */
+export const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

@@ -6,11 +6,12 @@ import { type Scenario, scenarioFormat } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
 import { formatScenario } from '../../scenarios/yaml-format.ts';
 import type { Breach } from '../../sim/explorer/explorer.ts';
+import { slug } from '../campaign/files.ts';
 import { Models } from '../campaign/models.ts';
 import { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
 import { letStep } from '../resolve.ts';
-import { run } from '../run.ts';
+import { type Job, run } from '../run.ts';
 import { simTarget } from '../targets/sim.ts';
 import type { ExploreJob } from './job.ts';
 
@@ -27,16 +28,26 @@ export interface Counterexample {
   readonly file: string;
 }
 
-/** Makes an ordinary scenario of a breach, runs it, and saves it as a bundle and as a file. */
-export async function counterexample(job: ExploreJob, breach: Breach): Promise<Counterexample> {
-  const { mode, behaviour, out } = job;
-  const { code, path, atRest } = breach;
-  const steps = [...path.map(stepFor), ...(atRest ? [{ do: 'settle' } as const] : [])];
+/** Makes ordinary scenarios of breaches, runs them, and saves each as a bundle and as a file. */
+export async function counterexamples(
+  job: ExploreJob,
+  breaches: readonly Breach[],
+): Promise<Counterexample[]> {
+  const { mode, behaviour } = job;
   const variant = behaviour && together(behaviour.name, behaviour.parts);
+  const on = { target: simTarget(variant), model: new Models().of(mode) };
+  return Promise.all(breaches.map((breach) => counterexample(job, breach, on)));
+}
+
+async function counterexample(
+  { mode, behaviour, out }: ExploreJob,
+  { code, path, atRest }: Breach,
+  on: Pick<Job, 'target' | 'model'>,
+): Promise<Counterexample> {
+  const steps = [...path.map(stepFor), ...(atRest ? [{ do: 'settle' } as const] : [])];
   const name = `the shortest way to break ${code}`;
   const seed = ['explored', mode, behaviour?.name ?? 'specified', code].join('-');
-  const [target, model] = [simTarget(variant), new Models().of(mode)];
-  const record = await run({ name, steps, mode, seed, schedule: 'explicit', target, model });
+  const record = await run({ name, steps, mode, seed, schedule: 'explicit', ...on });
   const folder = OutputFolder.plain(out);
   const scenario: Scenario = {
     format: scenarioFormat,
@@ -50,7 +61,7 @@ export async function counterexample(job: ExploreJob, breach: Breach): Promise<C
     events: path.length,
     record,
     bundle: folder.bundle(record),
-    file: folder.write(`${seed.replaceAll(/[^\w.-]+/g, '_')}.yaml`, [formatScenario(scenario)]),
+    file: folder.write(`${slug(seed)}.yaml`, [formatScenario(scenario)]),
   };
 }
 

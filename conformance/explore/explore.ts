@@ -3,7 +3,7 @@ import { nameOf } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import { machineOf, statusOf } from '../../model/variant.ts';
 import { Explorer, type Reached } from '../../sim/explorer/explorer.ts';
-import { type Counterexample, counterexample } from './counterexample.ts';
+import { type Counterexample, counterexamples } from './counterexample.ts';
 import { type ExploreJob, happenings } from './job.ts';
 
 /** Why an exploration ended: it is complete, or met a limit, or a user had it end. */
@@ -55,6 +55,6 @@ export async function explore(
     end: explorer.end ?? (signal.aborted ? 'interrupted' : 'time'),
     took: took(),
     atStake: Object.fromEntries(explorer.asked),
-    counterexamples: await Promise.all(wanted.map((breach) => counterexample(job, breach))),
+    counterexamples: await counterexamples(job, wanted),
   };
 }

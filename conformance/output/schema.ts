@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { internals } from '../../model/events.ts';
 import { reachNames } from '../../model/interruption.ts';
-import { type PromiseCode, promises } from '../../model/promises.ts';
+import { promiseCodes } from '../../model/promises.ts';
 import { modes, poolModes, sites } from '../../model/site.ts';
 import { roles } from '../../model/views.ts';
 import { namespaceName } from '../../scenarios/scenario.ts';
@@ -9,8 +9,6 @@ import { stepSchema } from '../../scenarios/step.ts';
 import { sightAspects } from '../oracle/sight.ts';
 import type { RunRecord } from '../record.ts';
 
-const isPromise = (code: string): code is PromiseCode => code in promises;
-const codes = Object.keys(promises).filter(isPromise);
 const writes = z.array(z.int());
 
 const role = z.enum([...roles, 'unreachable']);
@@ -68,7 +66,7 @@ const verdict = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fail'),
     step: z.int(),
-    code: z.enum([...codes, 'disagreement', 'expectation']),
+    code: z.enum([...promiseCodes, 'disagreement', 'expectation']),
     aspect: z.enum(['outcome', ...sightAspects]),
     site: z.enum(sites),
     seen: z.string(),

@@ -1,4 +1,4 @@
--- The small pair of sim/bench/small-pair.ts: two sites, two images, one link. Murphi; see bench.ts.
+-- The small pair of sim/bench/small-pair.ts: two sites, two images, one link. Murphi; see conformance/bench/checkers.ts.
 
 const aheadMax: 7;
 

@@ -1,4 +1,4 @@
-/* The small pair of sim/bench/small-pair.ts: two sites, two images, one link. Spin; see bench.ts. */
+/* The small pair of sim/bench/small-pair.ts: two sites, two images, one link. Spin; see conformance/bench/checkers.ts. */
 
 #define absent 0
 #define primary 1

@@ -1,5 +1,5 @@
 import type { PairContext } from '../../model/context.ts';
-import { eventsOf } from '../../model/history.ts';
+import { count } from '../../model/history.ts';
 import type { Within } from '../kernel/kernel.ts';
 import type { Region } from '../kernel/regions.ts';
 
@@ -18,7 +18,7 @@ const own: ReadonlySet<string> = new Set(['image', 'replayer', 'parent']);
 
 /** What of a pair's kernel is within a bound. */
 export const withinBound = (bound: Bound, regions: readonly Region[]): Within<PairContext> => ({
-  context: ({ next, writes }) => next <= bound.events && eventsOf(writes).length <= bound.writes,
+  context: ({ next, writes }) => next <= bound.events && count(writes) <= bound.writes,
   leaves: (leaves) => faultsIn(regions, leaves) <= bound.faults,
 });
 

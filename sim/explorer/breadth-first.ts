@@ -89,8 +89,9 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
   #chancesAt(configuration: number): Int32Array {
     this.#chances[configuration] ??= Int32Array.from(
       [...this.#follows.keys()].flatMap((event) => {
+        if (this.#follows[event] !== true) return [];
         const root = this.#kernel.root(configuration, event);
-        return this.#follows[event] === true && root !== nothingTaken ? [event, root] : [];
+        return root === nothingTaken ? [] : [event, root];
       }),
     );
     return this.#chances[configuration];

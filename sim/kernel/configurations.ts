@@ -1,6 +1,6 @@
 import { CannotCompile } from './cannot-compile.ts';
 import { Decisions, regionsAsked } from './decision.ts';
-import { mixed } from './mixed.ts';
+import { PairMap, unknown } from './pair-map.ts';
 import type { Region } from './regions.ts';
 import type { Listener, Rules } from './rules.ts';
 import { grown } from './vectors.ts';
@@ -31,10 +31,9 @@ export class Configurations {
   readonly #leaves: Int32Array[] = [];
   /** What a deed adds. */
   readonly #steps: number[] = [];
-  /** Those that are not within the bound, by number. */
-  readonly #refused = new Set<number>();
+  /** By number (and 0): which configuration it is, or that it is `outside`. */
+  readonly #ids = new PairMap();
   #numbers = new Int32Array(64);
-  #slots = new Int32Array(256);
 
   constructor(
     { regions, listeners }: Pick<Rules<never>, 'regions' | 'listeners'>,
@@ -62,8 +61,8 @@ export class Configurations {
     let number = 0;
     for (const [region, weight] of this.#weights.entries())
       number += (leaves[region] ?? 0) * weight;
-    const known = this.#find(number | 0);
-    return known === outside ? this.#add(number | 0, Int32Array.from(leaves)) : known;
+    const known = this.#ids.find(number | 0, 0);
+    return known >= 0 ? known : this.#add(number | 0, Int32Array.from(leaves));
   }
 
   /** The leaf that each region is in. */
@@ -88,9 +87,8 @@ export class Configurations {
   move(id: ConfigurationId, deed: number): ConfigurationId {
     this.#steps[deed] ??= this.#stepOf(deed);
     const number = ((this.#numbers[id] ?? 0) + this.#steps[deed]) | 0;
-    const known = this.#find(number);
-    if (known !== outside || this.#refused.has(number)) return known;
-    return this.#enter(id, deed, number);
+    const known = this.#ids.find(number, 0);
+    return known === unknown ? this.#enter(id, deed, number) : known;
   }
 
   #stepOf(deed: number): number {
@@ -103,39 +101,14 @@ export class Configurations {
   #enter(id: ConfigurationId, deed: number, number: number): ConfigurationId {
     const leaves = this.leaves(id).slice();
     for (const { region, leaf } of this.decisions.deeds[deed]?.moves ?? []) leaves[region] = leaf;
-    if (this.#within(leaves)) return this.#add(number, leaves);
-    this.#refused.add(number);
-    return outside;
-  }
-
-  #find(number: number): ConfigurationId {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = mixed(number, 0) & mask;
-    for (;;) {
-      const known = (slots[slot] ?? 0) - 1;
-      if (known < 0 || this.#numbers[known] === number) return known;
-      slot = (slot + 1) & mask;
-    }
+    return this.#within(leaves) ? this.#add(number, leaves) : this.#ids.set(number, 0, outside);
   }
 
   #add(number: number, leaves: Int32Array): ConfigurationId {
     const id = this.#leaves.push(leaves) - 1;
     if (id >= this.#numbers.length) this.#numbers = grown(this.#numbers, id + 1);
     this.#numbers[id] = number;
-    if (this.size * 3 > this.#slots.length) {
-      this.#slots = new Int32Array(this.#slots.length * 4);
-      for (let each = 0; each < id; each += 1) this.#put(each);
-    }
-    this.#put(id);
-    return id;
-  }
-
-  #put(id: ConfigurationId): void {
-    const mask = this.#slots.length - 1;
-    let slot = mixed(this.#numbers[id] ?? 0, 0) & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = id + 1;
+    return this.#ids.set(number, 0, id);
   }
 
   /** Most regions are of no account for an event: it is decided once for the leaves of the others. */

@@ -42,13 +42,11 @@ export class Decisions {
     return this.#decide(open, { leaves, facts: new Map() }, { moves: [], actions: [] });
   }
 
-  #decide(open: readonly Open[], known: Known, deed: Deed | undefined, taken = false): number {
+  #decide(open: readonly Open[], known: Known, deed: Deed, taken = false): number {
     const [first, ...rest] = open;
-    if (first === undefined) return taken && deed ? this.#deed(deed) : nothingTaken;
+    if (first === undefined) return taken ? this.#deed(deed) : nothingTaken;
     const [candidate, ...others] = first.candidates;
-    if (candidate === undefined || deed === undefined) {
-      return this.#decide(rest, known, deed, taken);
-    }
+    if (candidate === undefined) return this.#decide(rest, known, deed, taken);
     const answer = ask(candidate.guard, known);
     if (answer === true) {
       return this.#decide(rest, known, after(deed, first, candidate), true);
