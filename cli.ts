@@ -26,6 +26,8 @@ import {
 } from './conformance/lab/index.ts';
 import { type MixFlags, realisedMix } from './conformance/mix/mix.ts';
 import { type ReplayChoice, readReplayable, replay } from './conformance/replay.ts';
+import { type SimulateFlags, simulateJob } from './conformance/simulate/job.ts';
+import { simulate } from './conformance/simulate/simulate.ts';
 import { trackRecord } from './conformance/track-record/entries.ts';
 import { type BugsFlags, track } from './conformance/track-record/track.ts';
 import packageJson from './package.json' with { type: 'json' };
@@ -35,10 +37,12 @@ import { commandLine } from './reports/commands.ts';
 import { CompareScreen } from './reports/compare-screen.ts';
 import { exits, noteOf } from './reports/exit.ts';
 import { exploreData, exploreExit, exploreText, reachedText } from './reports/explore.ts';
+import { failureText } from './reports/failure.ts';
 import { doctorText, downText, labText, softwareText } from './reports/lab.ts';
 import { mixData, mixExit, mixText } from './reports/mix.ts';
 import { replayText } from './reports/replay.ts';
 import { Screen } from './reports/screen.ts';
+import { simulatedData, simulatedExit, simulatedText, walkedText } from './reports/simulate.ts';
 import { scenarioJsonSchema } from './scenarios/json-schema.ts';
 
 const { version, description } = packageJson;
@@ -123,6 +127,32 @@ async function exploreCommand(flags: ExploreFlags): Promise<number> {
   const exit = exploreExit(all);
   screen.result({ explore: 1, exit, ...exploreData(all) });
   return exit;
+}
+
+/** Walks at random on the screen; an interruption ends it, and keeps its result. */
+async function simulateCommand(flags: SimulateFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
+  try {
+    const simulated = await screen.during('simulate', (say) =>
+      simulate(
+        simulateJob(flags),
+        version,
+        {
+          progress: (counts, took) => say(walkedText(counts, took)),
+          stage: say,
+          failure: (failure) => screen.say(`\n${failureText(failure, screen.paint)}\n`),
+        },
+        watch.signal,
+      ),
+    );
+    screen.say(simulatedText(simulated, screen.paint));
+    const exit = simulatedExit(simulated);
+    screen.result({ simulate: 1, exit, ...simulatedData(simulated) });
+    return exit;
+  } finally {
+    watch.release();
+  }
 }
 
 async function mixCommand(folders: readonly string[], flags: MixFlags) {
@@ -235,6 +265,12 @@ add(
   'explore --mode snapshot --with forced-promotion-rolls-back-too-far',
   options.explore,
 ).action((flags: ExploreFlags) => done(exploreCommand(flags)));
+add(
+  'simulate',
+  'Walks at random, thousands of walks a second, and judges, shrinks and saves what fails',
+  'simulate --mode snapshot --walks 1000000 --seed friday',
+  options.simulate,
+).action((flags: SimulateFlags) => done(simulateCommand(flags)));
 add(
   'mix',
   'Tells what recorded runs have met: commands by role, faults by stage, changes of role',

@@ -1,5 +1,13 @@
-import { type Internal, internalNames, siteOf } from '../model/events.ts';
-import { withoutInterrupt } from '../scenarios/events.ts';
+import {
+  type Internal,
+  internalNames,
+  isCommand,
+  isFault,
+  isInternal,
+  type PairEvent,
+  siteOf,
+} from '../model/events.ts';
+import { stepOf, withoutInterrupt } from '../scenarios/events.ts';
 import { type Step, writingCounts } from '../scenarios/step.ts';
 import type { RunRecord, StepRecord } from './record.ts';
 
@@ -26,6 +34,13 @@ function countOf({ length }: readonly number[]) {
   const known = writingCounts.find((count) => count === length);
   if (known === undefined) throw new RangeError(`no demotion is written through ${length} times`);
   return known;
+}
+
+/** The step of a scenario that makes one event. @throws RangeError for one that no step makes alone. */
+export function spelledOut(event: PairEvent): Step {
+  if (isInternal(event)) return letStep(event);
+  if (isCommand(event) || isFault(event)) return stepOf(event);
+  throw new RangeError(`no step of a scenario is ${event}`);
 }
 
 /** Spells out a step of a daemon. */

@@ -7,6 +7,7 @@ import type { Role, Status } from '../model/views.ts';
 import type { Place } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
 import type { Sight } from './oracle/sight.ts';
+import type { Walkers } from './simulate/walkers.ts';
 
 /**
  * What a step came to on a target: `ok`, or an error class (EBUSY, EINVAL, ...). A target may meet
@@ -145,6 +146,8 @@ export interface WhiteBox {
     cause: string,
     given: readonly Step[],
   ): readonly Step[] | undefined;
+  /** What walks the pair at random, and judges from within. */
+  readonly walkers: Walkers;
 }
 
 /** Two clusters on which scenarios run, one after the other; or several such pairs of clusters. */

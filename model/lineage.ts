@@ -30,6 +30,7 @@ export function canonical(context: PairContext): PairContext {
   const held = images | noted | a.landing | b.landing | a.previous | b.previous;
   const kept = held & ~idle(context, images, noted);
   const lapsed = missing(images, only(next) - 1) !== nothing;
+  if (kept === only(next) - 1 && !lapsed && isTold(context)) return context;
   const renumber = (mask: History): History => {
     let [numbered, place] = [nothing, lapsed ? 2 : 1];
     for (let rest = kept; rest !== nothing; rest &= rest - 1) {
@@ -40,6 +41,12 @@ export function canonical(context: PairContext): PairContext {
   };
   return renumbered(context, renumber, count(kept) + (lapsed ? 1 : 0));
 }
+
+/** Whether what hands have halted, or set to work, is what is there. */
+const isTold = ({ a, b, hands }: PairContext): boolean =>
+  [hands.a.halted, hands.a.atWork, hands.b.halted, hands.b.atWork].every(
+    (name) => name === 0 || name === Math.abs(a.identity) || name === Math.abs(b.identity),
+  );
 
 type Renumber = (mask: History) => History;
 

@@ -1,5 +1,6 @@
 import { emptyPair, type PairContext } from '../model/context.ts';
 import { pairDomains } from '../model/domains.ts';
+import { type PairEvent, pairEvents } from '../model/events.ts';
 import { canonical } from '../model/lineage.ts';
 import type { PairState } from '../model/views.ts';
 import { compile } from './kernel/compile.ts';
@@ -15,8 +16,8 @@ const declared = { initial: emptyPair, domains: pairDomains, output: 'outcome' }
 export const pairKernel = (machine: Compilable): PairKernel => compile(machine, declared);
 
 /** The same, with pairs taken for one that differ in nothing that matters; see model/lineage.ts. */
-export const canonicalKernel = (machine: Compilable, within: Within<PairContext>): PairKernel =>
-  compile(machine, declared, { normal: canonical, within });
+export const canonicalKernel = (machine: Compilable, within?: Within<PairContext>): PairKernel =>
+  compile(machine, declared, { normal: canonical, ...(within && { within }) });
 
 /** How the states of a pair's kernel read: every region by its path. What regions say is read once. */
 export function viewer(kernel: PairKernel): (state: KernelState) => PairState {
@@ -38,4 +39,11 @@ function regionsAt(kernel: PairKernel, at: KernelState): Omit<PairState, 'contex
     else state[first] = { ...Object(state[first]), [second]: leaf };
   });
   return state as Omit<PairState, 'context'>;
+}
+
+/** What a kernel calls an event. @throws RangeError for one that no pair has. */
+export function eventNamed(text: string): PairEvent {
+  const event = pairEvents.find((known) => known === text);
+  if (event === undefined) throw new RangeError(`a pair has no event ${text}`);
+  return event;
 }

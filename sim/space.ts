@@ -1,8 +1,9 @@
 import { closed } from '../model/belief.ts';
-import type { Copy } from '../model/context.ts';
+import type { Copy, PairContext } from '../model/context.ts';
 import {
   type Command,
   type Fault,
+  type Internal,
   internals,
   isCommand,
   isFault,
@@ -11,13 +12,14 @@ import {
 } from '../model/events.ts';
 import { nothing } from '../model/history.ts';
 import { type Interruption, isLogged, stagesOf } from '../model/interruption.ts';
+import { canonical as canonicalOf } from '../model/lineage.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Site } from '../model/site.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
 import { type PairState, stalls } from '../model/views.ts';
 import { noDeed } from './kernel/kernel.ts';
 import type { Compilable } from './kernel/rules.ts';
-import { type PairKernel, pairKernel, viewer } from './pair-kernel.ts';
+import { canonicalKernel, type PairKernel, pairKernel, viewer } from './pair-kernel.ts';
 
 /**
  * The states of a pair's machine, numbered as they are met, with every step remembered. A state
@@ -27,13 +29,22 @@ export class Space implements Stepper {
   readonly initial: StateId;
   /** What makes its steps; a state has the same number there. */
   readonly kernel: PairKernel;
+  readonly #normal: (context: PairContext) => PairContext;
   readonly #view: (state: StateId) => PairState;
+  /** The steps of daemons that there are, by number. */
+  readonly #daemons: readonly (readonly [number, Internal])[];
   readonly #views: PairState[] = [];
   readonly #internals: (readonly InternalEdge[])[] = [];
   readonly #reachable: (readonly StateId[])[] = [];
 
-  constructor(machine: Compilable) {
-    this.kernel = pairKernel(machine);
+  /** With every event that has been; or, if `canonical`, with those that matter: see model/lineage.ts. */
+  constructor(machine: Compilable, canonical = false) {
+    this.kernel = canonical ? canonicalKernel(machine) : pairKernel(machine);
+    this.#normal = canonical ? canonicalOf : (context) => context;
+    this.#daemons = internals.flatMap((event) => {
+      const number = this.kernel.number(event);
+      return number === undefined ? [] : [[number, event] as const];
+    });
     this.initial = this.kernel.initial;
     this.#view = viewer(this.kernel);
   }
@@ -108,11 +119,19 @@ export class Space implements Stepper {
   }
 
   internals(state: StateId): readonly InternalEdge[] {
-    this.#internals[state] ??= internals.flatMap((event) => {
-      const to = this.#next(state, event);
-      return to === undefined || to === state ? [] : [{ event, to }];
-    });
+    this.#internals[state] ??= this.#edges(state);
     return this.#internals[state];
+  }
+
+  #edges(state: StateId): readonly InternalEdge[] {
+    const edges: InternalEdge[] = [];
+    for (const [number, event] of this.#daemons) {
+      const deed = this.kernel.deed(state, number);
+      if (deed === noDeed) continue;
+      const to = this.kernel.follow(state, deed);
+      if (to !== state) edges.push({ event, to });
+    }
+    return edges;
   }
 
   reachable(state: StateId): readonly StateId[] {
@@ -141,7 +160,8 @@ export class Space implements Stepper {
   /** The state of another space without deviations' own notes, as numbered here. */
   #plain({ kernel }: Space, state: StateId): StateId {
     const { a, b, ...rest } = kernel.context(state);
-    return this.kernel.stateOf(kernel.leaves(state), { ...rest, a: plain(a), b: plain(b) });
+    const context = this.#normal({ ...rest, a: plain(a), b: plain(b) });
+    return this.kernel.stateOf(kernel.leaves(state), context);
   }
 }
 

@@ -8,6 +8,10 @@ import { interpreted } from '../../sim/kernel/interpreted.ts';
 import { type KernelState, noDeed } from '../../sim/kernel/kernel.ts';
 import { type PairKernel, pairKernel } from '../../sim/pair-kernel.ts';
 import { check } from '../campaign/campaign.ts';
+import { formatSeed } from '../campaign/seed.ts';
+import { Counter } from '../simulate/count.ts';
+import { walkersOf } from '../simulate/walkers.ts';
+import { walkText } from '../simulate/walks.ts';
 import { simTarget } from '../targets/sim.ts';
 import { type Measured, measured } from './measure.ts';
 
@@ -38,8 +42,29 @@ export async function steps(mode: Mode, say: (what: string) => void): Promise<Me
     randomWalks(pairKernel(machine), count);
     return count * walkLength;
   });
+  say(`${mode}: walks`);
+  const whole = walked(mode);
   say(`${mode}: scenarios`);
-  return [pure, reused, modelRun, kernel, ...(await scenarios(mode))];
+  return [pure, reused, modelRun, kernel, ...whole, ...(await scenarios(mode))];
+}
+
+/** Walks with scheduler, judgement and count, as `simulate` takes them: lots of 10,000, the best of three. */
+function walked(mode: Mode): Measured[] {
+  const walkers = walkersOf([]);
+  const lot = 10_000;
+  let first = 0;
+  let each = 0;
+  const steps = measured('walks, each with a verdict (simulate)', 'steps', () => {
+    const counter = new Counter(mode);
+    for (let index = first; index < first + lot; index += 1) {
+      const seed = formatSeed({ mode, text: walkText('bench', index) });
+      counter.add(walkers(mode).walk(seed));
+    }
+    first += lot;
+    each = counter.count().steps / lot;
+    return counter.count().steps;
+  });
+  return [steps, { what: 'the same', unit: 'walks', rate: steps.rate / each }];
 }
 
 /** Walks at random, each from the empty pair: of all events one that is possible, again and again. */

@@ -6,6 +6,8 @@ import type { Place } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { RunRecord } from '../record.ts';
 import { run } from '../run.ts';
+import { specifiedWalkers } from '../simulate/walkers.ts';
+import { isWalk, walkSteps } from '../simulate/walks.ts';
 import type { Schedule, Target } from '../target.ts';
 import type { Models } from './models.ts';
 import { cellIn, leaderIn } from './plan.ts';
@@ -38,9 +40,13 @@ export interface Given extends Place {
   readonly schedule: Schedule;
 }
 
-/** The steps that a seed makes. @throws SeedError for a text that is no seed of this version. */
-export function scenarioOf(seed: string, models: Models): Step[] {
+/**
+ * The steps that a seed makes; a walk depends on who walks: the pair as it is specified, or as a target
+ * behaves. @throws SeedError for a text that is no seed of this version.
+ */
+export function scenarioOf(seed: string, models: Models, walkers = specifiedWalkers): Step[] {
   const { text, ...mirroring } = parseSeed(seed);
+  if (isWalk(text)) return walkSteps(walkers(mirroring).walk(seed).taken);
   const { mode, poolMode } = mirroring;
   const scenarios = new Scenarios(models.of(mirroring), mode, poolMode, cellIn(text));
   const stepsOf = (one: string) =>
@@ -72,7 +78,8 @@ export async function runGiven(given: Given, bench: Bench): Promise<RunRecord> {
 
 /** Makes the scenario of a seed and runs it. @throws SeedError for a text that is no seed. */
 export async function runSeed(seed: string, bench: Bench): Promise<RunRecord> {
-  const { text: _, ...mirroring } = parseSeed(seed);
-  const steps = scenarioOf(seed, bench.models);
-  return runGiven({ name: generated, steps, ...mirroring, seed, schedule: 'free' }, bench);
+  const { text, ...mirroring } = parseSeed(seed);
+  const steps = scenarioOf(seed, bench.models, bench.target.whiteBox?.walkers);
+  const schedule = isWalk(text) ? 'explicit' : 'free';
+  return runGiven({ name: generated, steps, ...mirroring, seed, schedule }, bench);
 }

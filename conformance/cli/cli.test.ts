@@ -32,7 +32,9 @@ describe.concurrent('the command line', () => {
     expect(readFileSync(at('parted/compare.txt'), 'utf8')).toMatch(/^PART /m);
   });
 
-  test('bugs shows each known bug with its deviation, and none without', async () => {
+  test('bugs shows each known bug with its deviation, and none without', {
+    timeout: 120_000,
+  }, async () => {
     const all = await cli('bugs');
     expect(all.out).toMatch(/^ {2}forced-promotion-hangs .* sim with it {2}reproduced/m);
     expect(all.out).toMatch(/^ {4}disagreement .* sim {10}not reproduced/m);
@@ -40,6 +42,15 @@ describe.concurrent('the command line', () => {
     expect(all.code).toBe(0);
     const one = await cli('bugs', 'removal-is-overlooked', '--json');
     expect(JSON.parse(one.out)).toMatchObject({ bugs: 1, exit: 0, sightings: [{}, {}] });
+  });
+
+  test('simulate walks, says how it went, and gives the result as JSON', async () => {
+    const walks = ['--walks', '200', '--seed', 'cli', '--out', at('walked')];
+    const said = await cli('simulate', ...walks);
+    expect(said.out).toMatch(/^ {2}walks +400 passed, 0 failed$/m);
+    expect(said.code).toBe(0);
+    const { out } = await cli('simulate', ...walks, '--json');
+    expect(JSON.parse(out)).toMatchObject({ simulate: 1, exit: 0, failed: 0, next: 200 });
   });
 
   test('explore finds the shortest way to break a promise, and none where all are kept', async () => {

@@ -129,6 +129,12 @@ export const options = {
     count('--states <n>', 'states to keep, at most: some 200 bytes each', 1).default(5_000_000),
     ...[time, fault, out, json],
   ],
+  simulate: [
+    mode,
+    count('--walks <n>', 'walks in each mode (100000, without end with --time)', 1),
+    count('--from <n>', 'number of the first walk', 0).default(0),
+    ...[time, seed().default(freshSeed(), 'a new one'), maxFailures.default(10), fault, out, json],
+  ],
   bugs: [
     target().default('sim'),
     mode,

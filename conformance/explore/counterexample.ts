@@ -1,16 +1,13 @@
-import { isCommand, isFault, isInternal, type PairEvent } from '../../model/events.ts';
 import { type PromiseCode, promises } from '../../model/promises.ts';
 import { together } from '../../model/variant.ts';
-import { stepOf } from '../../scenarios/events.ts';
 import { type Scenario, scenarioFormat } from '../../scenarios/scenario.ts';
-import type { Step } from '../../scenarios/step.ts';
 import { formatScenario } from '../../scenarios/yaml-format.ts';
 import type { Breach } from '../../sim/explorer/explorer.ts';
 import { slug } from '../campaign/files.ts';
 import { Models } from '../campaign/models.ts';
 import { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
-import { letStep } from '../resolve.ts';
+import { spelledOut } from '../resolve.ts';
 import { type Job, run } from '../run.ts';
 import { simTarget } from '../targets/sim.ts';
 import type { ExploreJob } from './job.ts';
@@ -44,7 +41,7 @@ async function counterexample(
   { code, path, atRest }: Breach,
   on: Pick<Job, 'target' | 'model'>,
 ): Promise<Counterexample> {
-  const steps = [...path.map(stepFor), ...(atRest ? [{ do: 'settle' } as const] : [])];
+  const steps = [...path.map(spelledOut), ...(atRest ? [{ do: 'settle' } as const] : [])];
   const name = `the shortest way to break ${code}`;
   const seed = ['explored', mode, behaviour?.name ?? 'specified', code].join('-');
   const record = await run({ name, steps, mode, seed, schedule: 'explicit', ...on });
@@ -63,10 +60,4 @@ async function counterexample(
     bundle: folder.bundle(record),
     file: folder.write(`${slug(seed)}.yaml`, [formatScenario(scenario)]),
   };
-}
-
-function stepFor(event: PairEvent): Step {
-  if (isInternal(event)) return letStep(event);
-  if (isCommand(event) || isFault(event)) return stepOf(event);
-  throw new RangeError(`no step of a scenario is ${event}`);
 }

@@ -10,7 +10,7 @@ const schema = z.strictObject({
   /** The version of splitbrain. */
   splitbrain: z.string(),
   seeds: z.literal(seedVersion),
-  command: z.enum(['check', 'run', 'compare']),
+  command: z.enum(['check', 'run', 'compare', 'simulate']),
   target: z.string(),
   modes: z.array(z.enum(modes)).readonly(),
   seed: z.string(),

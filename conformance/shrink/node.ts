@@ -6,13 +6,14 @@ import type { StateId } from '../../model/stepper.ts';
 import { type PairState, roleAt } from '../../model/views.ts';
 import { changesRole, interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
+import type { Stride } from '../../sim/diverges.ts';
 import type { Space } from '../../sim/space.ts';
 import { withinBound } from '../oracle/bound.ts';
 import { Ledger } from '../oracle/ledger.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import type { Sight, Sights } from '../oracle/sight.ts';
 import type { Search } from './simplest.ts';
-import { causeOf, type Stride, stridesOf } from './walk.ts';
+import { causeOf, stridesOf } from './walk.ts';
 
 /** A situation: the target's state, what the oracle believes, and how it came to this. */
 export interface Node {

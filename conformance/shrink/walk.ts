@@ -1,15 +1,13 @@
-import { type Command, isInternal, nameOf, type PairEvent, siteOf } from '../../model/events.ts';
+import { type Command, nameOf, type PairEvent, siteOf } from '../../model/events.ts';
 import type { Reach } from '../../model/interruption.ts';
 import type { Site } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
 import { writesThrough } from '../../model/writes-through.ts';
 import { interruptOf, requestOf } from '../../scenarios/events.ts';
 import { type Step, writingMax } from '../../scenarios/step.ts';
+import { diverges, type Stride } from '../../sim/diverges.ts';
 import { explicitScheduler, wayOf } from '../../sim/scheduler.ts';
 import type { Space } from '../../sim/space.ts';
-
-/** One event of a walk, and the states it led from and to. */
-export type Stride = { readonly event: PairEvent; readonly from: StateId; readonly to: StateId };
 
 /** More steps than daemons take before they have nothing left to do. */
 const strideMax = 1000;
@@ -94,14 +92,6 @@ export function causeOf(space: Space, specified: Space, strides: Iterable<Stride
     if (diverges(space, specified, stride)) return causeNamed(stride.event);
   }
   return 'told';
-}
-
-/** Whether a stride is not what is specified. */
-export function diverges(space: Space, specified: Space, { event, from, to }: Stride): boolean {
-  const start = specified.adopt(space, from);
-  const end = specified.after(start, event);
-  if (end === undefined || !specified.isSame(end, space, to)) return true;
-  return !isInternal(event) && space.outcome(from, event) !== specified.outcome(start, event);
 }
 
 /**

@@ -11,6 +11,7 @@ import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
 import { simplest } from '../shrink/simplest.ts';
 import { causeOf, walk } from '../shrink/walk.ts';
+import { walkersOf } from '../simulate/walkers.ts';
 import {
   type Answer,
   type Content,
@@ -59,6 +60,7 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
     return found;
   };
   const whiteBox: WhiteBox = {
+    walkers: walkersOf(variants, heldTo === undefined ? [] : [heldTo]),
     cause: (mirroring, steps) => {
       const space = spaceOf(mirroring);
       return causeOf(space, specifiedIn(mirroring), walk(space, steps));

@@ -1,4 +1,5 @@
-import { deedOf, nothingTaken } from '../kernel/decision.ts';
+import { Chances } from '../kernel/chances.ts';
+import { deedOf } from '../kernel/decision.ts';
 import { beyond, type Kernel, type KernelState, noDeed } from '../kernel/kernel.ts';
 import { grown } from '../kernel/vectors.ts';
 
@@ -12,9 +13,7 @@ export type OnStep = (from: KernelState, event: number, deed: number, to: Kernel
  */
 export class BreadthFirst<Context extends object, Output extends keyof Context> {
   readonly #kernel: Kernel<Context, Output>;
-  readonly #follows: readonly boolean[];
-  /** By configuration: the events that are followed and that it leaves a chance, each with its root. */
-  readonly #chances: Int32Array[] = [];
+  readonly #chances: Chances;
   #parents = new Int32Array(1024);
   #via = new Int32Array(1024);
   #next: KernelState = 0;
@@ -26,7 +25,10 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
   /** `follows` says, by the number of an event, whether it is taken at all. */
   constructor(kernel: Kernel<Context, Output>, follows: readonly boolean[]) {
     this.#kernel = kernel;
-    this.#follows = follows;
+    this.#chances = new Chances(
+      kernel,
+      [...follows.keys()].filter((event) => follows[event]),
+    );
   }
 
   /** How far it has come; see Reached. */
@@ -56,7 +58,7 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
     const state = this.#next;
     const context = kernel.contextOf(state);
     const configuration = kernel.configurationOf(state);
-    const chances = this.#chancesAt(configuration);
+    const chances = this.#chances.at(configuration);
     for (let index = 0; index < chances.length; index += 2) {
       const event = chances[index] ?? 0;
       const root = chances[index + 1] ?? 0;
@@ -84,17 +86,6 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
       path.push(this.#via[here] ?? 0);
     }
     return path.reverse();
-  }
-
-  #chancesAt(configuration: number): Int32Array {
-    this.#chances[configuration] ??= Int32Array.from(
-      [...this.#follows.keys()].flatMap((event) => {
-        if (this.#follows[event] !== true) return [];
-        const root = this.#kernel.root(configuration, event);
-        return root === nothingTaken ? [] : [event, root];
-      }),
-    );
-    return this.#chances[configuration];
   }
 
   #found(state: KernelState, parent: KernelState, event: number): void {

@@ -1,11 +1,11 @@
 import type { PairContext } from '../../model/context.ts';
-import { isInternal, type PairEvent, pairEvents } from '../../model/events.ts';
+import { isInternal, type PairEvent } from '../../model/events.ts';
 import type { AtRest } from '../../model/promise-checks.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
 import { regionsOf } from '../kernel/regions.ts';
 import type { Compilable } from '../kernel/rules.ts';
-import { canonicalKernel, type PairKernel } from '../pair-kernel.ts';
+import { canonicalKernel, eventNamed, type PairKernel } from '../pair-kernel.ts';
 import { type Bound, faultsIn, withinBound } from './bound.ts';
 import { BreadthFirst, type OnStep } from './breadth-first.ts';
 import { Watch } from './watch.ts';
@@ -115,13 +115,7 @@ export class Explorer {
   #broken(code: PromiseCode, state: KernelState, event?: number): void {
     if (this.#breaches.has(code)) return;
     const way = [...this.#search.pathTo(state), ...(event === undefined ? [] : [event])];
-    const path = way.map((number) => this.#name(number));
+    const path = way.map((number) => eventNamed(this.#kernel.events[number] ?? ''));
     this.#breaches.set(code, { code, path, atRest: event === undefined });
-  }
-
-  #name(event: number): PairEvent {
-    const name = pairEvents.find((known) => known === this.#kernel.events[event]);
-    if (name === undefined) throw new RangeError(`no event of a pair has the number ${event}`);
-    return name;
   }
 }

@@ -28,6 +28,9 @@ export class Watch {
   readonly #judgements: Kept[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #asked = new Map<PromiseCode, number>();
+  /** The promises that were at stake lately: a bit each, by their order. */
+  #lately = 0;
+  readonly #named = new Map<number, readonly PromiseCode[]>();
 
   constructor(kernel: PairKernel, at: AtRest) {
     this.#kernel = kernel;
@@ -42,6 +45,15 @@ export class Watch {
   /** How often each promise was at stake. */
   get asked(): ReadonlyMap<PromiseCode, number> {
     return this.#asked;
+  }
+
+  /** The promises that were at stake since this was last asked. */
+  lately(): readonly PromiseCode[] {
+    const lately = this.#lately;
+    this.#lately = 0;
+    const named = this.#named.get(lately) ?? promiseCodes.filter((_, bit) => (lately >> bit) & 1);
+    this.#named.set(lately, named);
+    return named;
   }
 
   /**
@@ -69,9 +81,14 @@ export class Watch {
   }
 
   #brokenIn(kept: Kept): readonly PromiseCode[] {
-    const codes = promiseCodes.filter((code) => kept[code] !== undefined);
-    for (const code of codes) this.#asked.set(code, (this.#asked.get(code) ?? 0) + 1);
-    return codes.filter((code) => kept[code] === false);
+    let broken = none;
+    for (const [bit, code] of promiseCodes.entries()) {
+      if (kept[code] === undefined) continue;
+      this.#asked.set(code, (this.#asked.get(code) ?? 0) + 1);
+      this.#lately |= 1 << bit;
+      if (kept[code] === false) broken = [...broken, code];
+    }
+    return broken;
   }
 
   #judge(from: KernelState, event: number, deed: number, to: KernelState): Kept {

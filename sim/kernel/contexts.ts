@@ -53,9 +53,10 @@ export class Contexts<Context extends object> {
     const from = id * this.#truthWords;
     const end = from + this.#truthWords;
     if (end > this.#truths.length) this.#truths = grown(this.#truths, end);
-    for (const [index, predicate] of this.#predicates.entries()) {
+    for (let index = 0; index < this.#predicates.length; index += 1) {
+      if (this.#predicates[index]?.(context) !== true) continue;
       const word = from + (index >> 5);
-      if (predicate(context)) this.#truths[word] = (this.#truths[word] ?? 0) | (1 << (index & 31));
+      this.#truths[word] = (this.#truths[word] ?? 0) | (1 << (index & 31));
     }
   }
 }
