@@ -25,6 +25,8 @@ import {
   softwareFor,
 } from './conformance/lab/index.ts';
 import { type MixFlags, realisedMix } from './conformance/mix/mix.ts';
+import { type MutantsFlags, mutantsJobs } from './conformance/mutants/job.ts';
+import { mutants, type Tried } from './conformance/mutants/mutants.ts';
 import { type ReplayChoice, readReplayable, replay } from './conformance/replay.ts';
 import { type SimulateFlags, simulateJob } from './conformance/simulate/job.ts';
 import { simulate } from './conformance/simulate/simulate.ts';
@@ -40,6 +42,7 @@ import { exploreData, exploreExit, exploreText, reachedText } from './reports/ex
 import { failureText } from './reports/failure.ts';
 import { doctorText, downText, labText, softwareText } from './reports/lab.ts';
 import { mixData, mixExit, mixText } from './reports/mix.ts';
+import { mutantsData, mutantsExit, mutantsText } from './reports/mutants.ts';
 import { replayText } from './reports/replay.ts';
 import { Screen } from './reports/screen.ts';
 import { simulatedData, simulatedExit, simulatedText, walkedText } from './reports/simulate.ts';
@@ -126,6 +129,25 @@ async function exploreCommand(flags: ExploreFlags): Promise<number> {
   }
   const exit = exploreExit(all);
   screen.result({ explore: 1, exit, ...exploreData(all) });
+  return exit;
+}
+
+/** Tries the mutants of each mode on the screen; an interruption ends it, and keeps its result. */
+async function mutantsCommand(flags: MutantsFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
+  const all: Tried[] = [];
+  try {
+    for (const job of mutantsJobs(flags)) {
+      const tried = await screen.during('mutants', (say) => mutants(job, say, watch.signal));
+      screen.say(mutantsText(tried, screen.paint));
+      all.push(tried);
+    }
+  } finally {
+    watch.release();
+  }
+  const exit = mutantsExit(all);
+  screen.result({ mutants: 1, exit, ...mutantsData(all) });
   return exit;
 }
 
@@ -271,6 +293,12 @@ add(
   'simulate --mode snapshot --walks 1000000 --seed friday',
   options.simulate,
 ).action((flags: SimulateFlags) => done(simulateCommand(flags)));
+add(
+  'mutants',
+  'Puts small faults into the model, one at a time, and says which are caught, and by what',
+  'mutants --mode snapshot --every 10',
+  options.mutants,
+).action((flags: MutantsFlags) => done(mutantsCommand(flags)));
 add(
   'mix',
   'Tells what recorded runs have met: commands by role, faults by stage, changes of role',

@@ -5,19 +5,29 @@ import { canonical } from '../model/lineage.ts';
 import type { PairState } from '../model/views.ts';
 import { compile } from './kernel/compile.ts';
 import type { Kernel, KernelState, Within } from './kernel/kernel.ts';
-import type { Compilable } from './kernel/rules.ts';
+import type { Compilable, Rules } from './kernel/rules.ts';
 
 /** The kernel of a mirrored pair's machine. */
 export type PairKernel = Kernel<PairContext, 'outcome'>;
 
 const declared = { initial: emptyPair, domains: pairDomains, output: 'outcome' } as const;
 
-/** Compiles a pair's machine, as it is specified or with variants. */
-export const pairKernel = (machine: Compilable): PairKernel => compile(machine, declared);
+/** How rules are changed, by a mutation. */
+export type Change = (rules: Rules<PairContext>) => Rules<PairContext>;
 
-/** The same, with pairs taken for one that differ in nothing that matters; see model/lineage.ts. */
-export const canonicalKernel = (machine: Compilable, within?: Within<PairContext>): PairKernel =>
-  compile(machine, declared, { normal: canonical, ...(within && { within }) });
+/** How a pair's kernel is to be. */
+export interface PairKernelOptions {
+  /** Pairs are taken for one that differ in nothing that matters; see model/lineage.ts. */
+  readonly canonical?: boolean;
+  readonly within?: Within<PairContext>;
+  readonly change?: Change;
+}
+
+/** Compiles a pair's machine, as it is specified or with variants. */
+export const pairKernel = (
+  machine: Compilable,
+  { canonical: forgets = false, ...rest }: PairKernelOptions = {},
+): PairKernel => compile(machine, declared, { ...rest, ...(forgets && { normal: canonical }) });
 
 /** How the states of a pair's kernel read: every region by its path. What regions say is read once. */
 export function viewer(kernel: PairKernel): (state: KernelState) => PairState {

@@ -12,14 +12,14 @@ import {
 } from '../model/events.ts';
 import { nothing } from '../model/history.ts';
 import { type Interruption, isLogged, stagesOf } from '../model/interruption.ts';
-import { canonical as canonicalOf } from '../model/lineage.ts';
+import { canonical } from '../model/lineage.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Site } from '../model/site.ts';
 import type { Answered, InternalEdge, StateId, Stepper } from '../model/stepper.ts';
 import { type PairState, stalls } from '../model/views.ts';
 import { noDeed } from './kernel/kernel.ts';
 import type { Compilable } from './kernel/rules.ts';
-import { canonicalKernel, type PairKernel, pairKernel, viewer } from './pair-kernel.ts';
+import { type PairKernel, type PairKernelOptions, pairKernel, viewer } from './pair-kernel.ts';
 
 /**
  * The states of a pair's machine, numbered as they are met, with every step remembered. A state
@@ -37,10 +37,9 @@ export class Space implements Stepper {
   readonly #internals: (readonly InternalEdge[])[] = [];
   readonly #reachable: (readonly StateId[])[] = [];
 
-  /** With every event that has been; or, if `canonical`, with those that matter: see model/lineage.ts. */
-  constructor(machine: Compilable, canonical = false) {
-    this.kernel = canonical ? canonicalKernel(machine) : pairKernel(machine);
-    this.#normal = canonical ? canonicalOf : (context) => context;
+  constructor(machine: Compilable, options: PairKernelOptions = {}) {
+    this.kernel = pairKernel(machine, options);
+    this.#normal = options.canonical === true ? canonical : (context) => context;
     this.#daemons = internals.flatMap((event) => {
       const number = this.kernel.number(event);
       return number === undefined ? [] : [[number, event] as const];
@@ -159,11 +158,17 @@ export class Space implements Stepper {
 
   /** The state of another space without deviations' own notes, as numbered here. */
   #plain({ kernel }: Space, state: StateId): StateId {
-    const { a, b, ...rest } = kernel.context(state);
-    const context = this.#normal({ ...rest, a: plain(a), b: plain(b) });
+    const context = this.#normal(withoutNotes(kernel.context(state)));
     return this.kernel.stateOf(kernel.leaves(state), context);
   }
 }
+
+/** A pair without what is noted for deviations alone: no step that is specified depends on it. */
+export const withoutNotes = ({ a, b, ...rest }: PairContext): PairContext => ({
+  ...rest,
+  a: plain(a),
+  b: plain(b),
+});
 
 const plain = (copy: Copy): Copy => ({
   ...copy,

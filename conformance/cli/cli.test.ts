@@ -53,6 +53,15 @@ describe.concurrent('the command line', () => {
     expect(JSON.parse(out)).toMatchObject({ simulate: 1, exit: 0, failed: 0, next: 200 });
   });
 
+  test('mutants tells what became of each', async () => {
+    const few = ['--mode', 'journal', '--states', '2000', '--walks', '100', '--every', '300'];
+    const said = await cli('mutants', ...few);
+    expect(said.out).toMatch(/^journal mode: 9 of 2,6\d\d mutants$/m);
+    expect(said.code).toBe(0);
+    const { out } = await cli('mutants', ...few, '--json');
+    expect(JSON.parse(out)).toMatchObject({ mutants: 1, exit: 0, tried: [{ mode: 'journal' }] });
+  });
+
   test('explore finds the shortest way to break a promise, and none where all are kept', async () => {
     const few = [
       '--mode',

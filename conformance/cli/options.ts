@@ -135,6 +135,13 @@ export const options = {
     count('--from <n>', 'number of the first walk', 0).default(0),
     ...[time, seed().default(freshSeed(), 'a new one'), maxFailures.default(10), fault, out, json],
   ],
+  mutants: [
+    mode,
+    count('--states <n>', 'states to look for differences in, breadth first', 1).default(100_000),
+    count('--walks <n>', 'random walks to look along after that', 0).default(20_000),
+    count('--every <n>', 'try one of so many mutants', 1).default(1),
+    json,
+  ],
   bugs: [
     target().default('sim'),
     mode,

@@ -72,7 +72,17 @@ export async function shrink(
     return true;
   };
 
+  /** The simplest run there is that fails in the same way, where it can be found. */
+  const found = async (): Promise<RunRecord | undefined> => {
+    const simplestOfAll = simplest?.(steps);
+    if (simplestOfAll === undefined || compareCost(simplestOfAll, steps) > 0) return undefined;
+    const record = await probe(simplestOfAll, 'explicit');
+    return failsAlike(record, failure) ? record : undefined;
+  };
+
   if (!(await reproduces(steps, probe, failure))) return failure;
+  const atOnce = await found();
+  if (atOnce !== undefined) return atOnce;
   for (let improved = true; improved && left > 0; ) {
     improved = false;
     for (const pass of exact ? withSchedule : stepsOnly) {
@@ -87,10 +97,7 @@ export async function shrink(
         improved = true;
     }
   }
-  const simplestOfAll = simplest?.(steps);
-  if (simplestOfAll === undefined) return best;
-  const record = await probe(simplestOfAll, 'explicit');
-  return failsAlike(record, failure) ? record : best;
+  return (await found()) ?? best;
 }
 
 /**

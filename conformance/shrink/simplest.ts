@@ -14,10 +14,11 @@ import {
   siteFaultNames,
   siteOf,
 } from '../../model/events.ts';
+import type { Reach } from '../../model/interruption.ts';
 import { sites } from '../../model/site.ts';
 import type { StateId } from '../../model/stepper.ts';
 import type { StatusView } from '../../model/views.ts';
-import { interruptOf, isInterruptible, stepOf } from '../../scenarios/events.ts';
+import { isInterruptible, stepOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Space } from '../../sim/space.ts';
 import { letStep } from '../resolve.ts';
@@ -34,20 +35,21 @@ export interface Search {
   readonly cause: string;
   /** Whether the image is a clone. */
   readonly cloned: boolean;
-  /** The run to be simplified: no longer one is worth finding. */
-  readonly given: readonly Step[];
-  /** How many situations to look at before giving up. */
+  /** How far commands may come that are interrupted. */
+  readonly reaches: readonly (true | Reach)[];
+  /** How many steps a run may have, and how many situations to look at, before giving up. */
+  readonly lengthMax: number;
   readonly nodesMax: number;
 }
 
 /**
  * Finds the simplest run that fails for a cause: breadth first over the target's state together with
- * what the oracle would believe, so that no shorter run fails. Undefined where the bound is met.
+ * what the oracle would believe, so that no shorter run fails. Undefined where none is found in the bounds.
  */
 export function simplest(search: Search): readonly Step[] | undefined {
   let level: Node[] = [rootOf(search)];
   const met = new Set(level.map(({ key }) => key));
-  for (let length = 1; length <= search.given.length && level.length > 0; length += 1) {
+  for (let length = 1; length <= search.lengthMax && level.length > 0; length += 1) {
     const next = new Map<string, Node>();
     let found: readonly Step[] | undefined;
     for (const node of level) {
@@ -110,12 +112,11 @@ function* choices(search: Search, { state, steps }: Node): Generator<Step> {
   }
 }
 
-/** Writes that a demotion meets, and commands that are interrupted as some were in the run given. */
-function* interruptions({ space, cause, given }: Search, state: StateId): Generator<Step> {
+/** Writes that a demotion meets, and commands that are interrupted. */
+function* interruptions({ space, cause, reaches }: Search, state: StateId): Generator<Step> {
   if (cause === 'late-write') {
     for (const site of sites) yield { do: 'demote', site, writing: 1 };
   }
-  const reaches = given.flatMap((step) => interruptOf(step) ?? []);
   for (const command of reaches.length === 0 ? [] : commands) {
     const step = stepFor(command);
     if (!isInterruptible(step)) continue;

@@ -20,7 +20,8 @@ export function walkersOf(variants: readonly Variant[], heldTo: readonly Variant
     const name = nameOfMirroring(mirroring);
     const known = walkers.get(name);
     if (known !== undefined && known.size < statesMax) return known;
-    const space = (parts: readonly Variant[]) => new Space(machineOf(mirroring, ...parts), true);
+    const space = (parts: readonly Variant[]) =>
+      new Space(machineOf(mirroring, ...parts), { canonical: true });
     const walker = new Walker({
       space: space(variants),
       ...(variants.length + heldTo.length > 0 && { specified: space(heldTo) }),

@@ -24,8 +24,9 @@ export const walkSteps = (taken: readonly Taken[]): Step[] => [
   { do: 'settle' },
 ];
 
-function stepTaken({ event, reach }: Taken): Step {
+function stepTaken({ event, reach, writing }: Taken): Step {
   const step = spelledOut(event);
+  if (writing !== undefined && step.do === 'demote') return { ...step, writing: 1 };
   if (reach === undefined) return step;
   if (!isInterruptible(step)) throw new RangeError(`${event} is not interrupted`);
   return { ...step, interrupt: reach };

@@ -9,7 +9,7 @@ import type { Step } from '../../scenarios/step.ts';
 import { explicitScheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
-import { simplest } from '../shrink/simplest.ts';
+import { type Search, simplest } from '../shrink/simplest.ts';
 import { causeOf, walk } from '../shrink/walk.ts';
 import { walkersOf } from '../simulate/walkers.ts';
 import {
@@ -27,7 +27,16 @@ import {
 const statesMax = 100_000;
 
 /** Situations to look at before a search for the simplest failure gives up. */
-const nodesMax = 300_000;
+const situationsMax = 300_000;
+
+/** The same, for what comes first where something else may yet be found. */
+const firstMax = 60_000;
+
+/** Steps that a simplest failure has at most. */
+const lengthMax = 12;
+
+/** What a simplest failure may have: commands that are interrupted so far, and clones. */
+type Has = Pick<Search, 'reaches' | 'cloned'>;
 
 /**
  * The simulated pair as a target. It behaves as specified, or as `variant` says. Virtual time: a
@@ -49,13 +58,12 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
   };
   const status = statusOf(...variants);
   const known = new Map<string, readonly Step[] | undefined>();
-  const search = (mirroring: Mirroring, cause: string, given: readonly Step[], cloned: boolean) => {
-    const interrupts = given.flatMap((step) => interruptOf(step) ?? []).sort();
-    const key = [nameOfMirroring(mirroring), cause, cloned, ...interrupts].join(' ');
+  const search = (mirroring: Mirroring, cause: string, has: Has, nodesMax: number) => {
+    const key = JSON.stringify([nameOfMirroring(mirroring), cause, has]);
     if (known.has(key)) return known.get(key);
     const space = new Space(machineOf(mirroring, ...variants));
-    const asked = { space, status, specified: specifiedIn(mirroring), cause, cloned };
-    const found = simplest({ ...asked, given, nodesMax });
+    const asked = { space, status, specified: specifiedIn(mirroring), cause };
+    const found = simplest({ ...asked, ...has, lengthMax, nodesMax });
     known.set(key, found);
     return found;
   };
@@ -65,26 +73,42 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
       const space = spaceOf(mirroring);
       return causeOf(space, specifiedIn(mirroring), walk(space, steps));
     },
-    // What fails for a clone may fail for any image: a run without one is the simpler.
+    // What fails for a clone, or where a client is killed, may fail for any image, and where none is: a
+    // run without is the simpler, so that it is looked for first, whatever the run had that is given.
     simplest: (mirroring, cause, given) => {
-      const plain = search(mirroring, cause, given, false);
+      const reaches = [...new Set(given.flatMap((step) => interruptOf(step) ?? []))].sort();
       const cloned = given.some((step) => step.do === 'clone');
-      return plain ?? (cloned ? search(mirroring, cause, given, true) : undefined);
+      const [plain, killed] = [
+        { reaches: [], cloned: false },
+        { reaches, cloned: false },
+      ];
+      return (
+        search(mirroring, cause, plain, reaches.length === 0 ? situationsMax : firstMax) ??
+        (reaches.length > 0 ? search(mirroring, cause, killed, situationsMax) : undefined) ??
+        (cloned ? search(mirroring, cause, { reaches, cloned }, situationsMax) : undefined)
+      );
     },
   };
-  return {
-    name:
-      variants.length === 0 ? 'sim' : `sim with ${variants.map(({ name }) => name).join(' + ')}`,
-    deviations: [],
-    symptoms: [],
-    whiteBox,
-    lanes: 1,
-    patience: { limit: 60_000, schedule: 0, poll: 1000, transient: 0, doubt: 0 },
-    unsupported: () => undefined,
-    open: async (run) => openPair(run, spaceOf(run), status),
-    close: async () => undefined,
-  };
+  const name =
+    variants.length === 0 ? 'sim' : `sim with ${variants.map(({ name }) => name).join(' + ')}`;
+  return { ...blackBox(name, spaceOf, status), whiteBox };
 }
+
+/** A simulated pair as a target that is not looked into: it goes by what makes its steps. */
+export const blackBox = (
+  name: string,
+  spaceOf: (mirroring: Mirroring) => Space,
+  status: StatusView,
+): Target => ({
+  name,
+  deviations: [],
+  symptoms: [],
+  lanes: 1,
+  patience: { limit: 60_000, schedule: 0, poll: 1000, transient: 0, doubt: 0 },
+  unsupported: () => undefined,
+  open: async (run) => openPair(run, spaceOf(run), status),
+  close: async () => undefined,
+});
 
 function openPair({ seed, schedule }: Opening, space: Space, status: StatusView): Pair {
   const scheduler = schedule === 'free' ? seededScheduler(seed) : explicitScheduler;

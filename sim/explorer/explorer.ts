@@ -5,7 +5,7 @@ import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
 import { regionsOf } from '../kernel/regions.ts';
 import type { Compilable } from '../kernel/rules.ts';
-import { canonicalKernel, eventNamed, type PairKernel } from '../pair-kernel.ts';
+import { eventNamed, type PairKernel, pairKernel } from '../pair-kernel.ts';
 import { type Bound, faultsIn, withinBound } from './bound.ts';
 import { BreadthFirst, type OnStep } from './breadth-first.ts';
 import { Watch } from './watch.ts';
@@ -58,7 +58,8 @@ export class Explorer {
   #busy = false;
 
   constructor({ machine, bound, follows, depth, states, ...at }: Expedition) {
-    this.#kernel = canonicalKernel(machine, withinBound(bound, regionsOf(machine.root)));
+    const within = withinBound(bound, regionsOf(machine.root));
+    this.#kernel = pairKernel(machine, { canonical: true, within });
     this.#watch = new Watch(this.#kernel, at);
     const { events } = this.#kernel;
     this.#internal = events.map(isInternal);

@@ -1,7 +1,7 @@
 import type { Domains } from '../../model/domains.ts';
 import { type Frame, Kernel } from './kernel.ts';
 import { layoutOf } from './layout.ts';
-import { type Compilable, rulesOf } from './rules.ts';
+import { type Compilable, type Rules, rulesOf } from './rules.ts';
 
 /** What a machine's definition does not say of its context. */
 export interface Declared<Context, Output extends keyof Context> {
@@ -9,6 +9,13 @@ export interface Declared<Context, Output extends keyof Context> {
   readonly domains: Domains<Omit<Context, Output>>;
   /** The field that says what the last event came to. */
   readonly output: Output;
+}
+
+/** How a kernel is to differ from the machine that it is compiled from. */
+export interface Options<Context, Output extends keyof Context>
+  extends Pick<Frame<Context, Output>, 'normal' | 'within'> {
+  /** What its rules are changed to. */
+  readonly change?: (rules: Rules<Context>) => Rules<Context>;
 }
 
 /**
@@ -21,8 +28,8 @@ export interface Declared<Context, Output extends keyof Context> {
 export function compile<Context extends object, Output extends keyof Context>(
   machine: Compilable,
   { initial, domains, output }: Declared<Context, Output>,
-  limits: Pick<Frame<Context, Output>, 'normal' | 'within'> = {},
+  { change = (rules) => rules, ...limits }: Options<Context, Output> = {},
 ): Kernel<Context, Output> {
   const layout = layoutOf(initial, domains);
-  return new Kernel(rulesOf<Context>(machine), { layout, initial, output, ...limits });
+  return new Kernel(change(rulesOf<Context>(machine)), { layout, initial, output, ...limits });
 }

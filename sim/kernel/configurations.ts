@@ -23,6 +23,7 @@ const most = 2 ** 32;
  */
 export class Configurations {
   readonly decisions = new Decisions();
+  readonly #regions: readonly Region[];
   readonly #events: readonly Asked[];
   readonly #within: (leaves: ArrayLike<number>) => boolean;
   /** What a leaf of each region counts in the number of a configuration. */
@@ -40,6 +41,7 @@ export class Configurations {
     events: readonly string[],
     within: (leaves: ArrayLike<number>) => boolean = () => true,
   ) {
+    this.#regions = regions;
     this.#events = events.map((event) => askedBy(regions, listeners.get(event) ?? []));
     this.#within = within;
     let weight = 1;
@@ -65,6 +67,22 @@ export class Configurations {
     return known >= 0 ? known : this.#add(number | 0, Int32Array.from(leaves));
   }
 
+  /** A configuration as one number, the same in every kernel of the same machine. */
+  code(id: ConfigurationId): number {
+    return this.#numbers[id] ?? 0;
+  }
+
+  /** The number of the configuration of a code. */
+  coded(code: number): ConfigurationId {
+    const known = this.#ids.find(code, 0);
+    if (known >= 0) return known;
+    const leaves = this.#weights.map((weight, region) => {
+      const of = this.#regions[region]?.leaves.length ?? 1;
+      return Math.floor((code >>> 0) / weight) % of;
+    });
+    return this.#add(code, Int32Array.from(leaves));
+  }
+
   /** The leaf that each region is in. */
   leaves(id: ConfigurationId): Int32Array {
     const leaves = this.#leaves[id];
@@ -81,6 +99,12 @@ export class Configurations {
     const root = this.#decide(event, this.leaves(id));
     row[event] = root;
     return root;
+  }
+
+  /** By configuration: the node by which an event is decided that regions take as these listeners say. */
+  otherwise(listeners: readonly Listener[]): (id: ConfigurationId) => number {
+    const asked = askedBy(this.#regions, listeners);
+    return (id) => this.#rootOf(asked, this.leaves(id));
   }
 
   /** The configuration that a deed, by number, leads to; or `outside`. */
@@ -115,6 +139,10 @@ export class Configurations {
   #decide(event: number, leaves: Int32Array): number {
     const asked = this.#events[event];
     if (asked === undefined) throw new RangeError(`no event has the number ${event}`);
+    return this.#rootOf(asked, leaves);
+  }
+
+  #rootOf(asked: Asked, leaves: Int32Array): number {
     let key = 0;
     for (const { index, of } of asked.regions) key = key * of + (leaves[index] ?? 0);
     const root = asked.roots.get(key) ?? this.decisions.root(asked.listeners, leaves);

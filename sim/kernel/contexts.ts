@@ -38,6 +38,21 @@ export class Contexts<Context extends object> {
     return id;
   }
 
+  /** Writes the words of a context into an array, from a place on. */
+  write(id: ContextId, into: Int32Array, at: number): void {
+    const { width } = this.#layout;
+    into.set(this.#all.words.subarray(id * width, (id + 1) * width), at);
+  }
+
+  /** The number of the context whose words stand in an array, from a place on. */
+  read(words: Int32Array, at: number): ContextId {
+    const before = this.#all.size;
+    this.#words.set(words.subarray(at, at + this.#layout.width));
+    const id = this.#all.intern(this.#words);
+    if (id === before) this.#ask(id, this.get(id));
+    return id;
+  }
+
   /** A context by its number; its output is the initial one. */
   get(id: ContextId): Context {
     return this.#layout.unpack(this.#all.words, id * this.#layout.width);

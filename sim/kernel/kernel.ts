@@ -6,7 +6,7 @@ import { Deeds, noSequence } from './deeds.ts';
 import type { Layout } from './layout.ts';
 import { Pairs } from './pairs.ts';
 import type { Region } from './regions.ts';
-import type { Rules } from './rules.ts';
+import type { Listener, Rules } from './rules.ts';
 import { grown } from './vectors.ts';
 
 /** Names a state of a kernel's machine: a configuration and a context. */
@@ -103,6 +103,28 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return this.#contexts.get(this.contextOf(state));
   }
 
+  /** How many words a state takes that is written down for another kernel of the same machine. */
+  get width(): number {
+    return 1 + this.#frame.layout.width;
+  }
+
+  /** Writes a state into an array, from a place on. */
+  write(state: KernelState, into: Int32Array, at: number): void {
+    into[at] = this.#configurations.code(this.configurationOf(state));
+    this.#contexts.write(this.contextOf(state), into, at + 1);
+  }
+
+  /** The state that stands in an array, from a place on. */
+  read(words: Int32Array, at: number): KernelState {
+    const configuration = this.#configurations.coded(words[at] ?? 0);
+    return this.#states.intern(configuration, this.#contexts.read(words, at + 1));
+  }
+
+  /** A context by its number, as `what` gives it. */
+  contextNumbered(context: number): Context {
+    return this.#contexts.get(context);
+  }
+
   /** What an event, by number, does in a state: a deed to `follow`, or `noDeed`. */
   deed(state: KernelState, event: number): number {
     const root = this.#configurations.root(this.configurationOf(state), event);
@@ -112,6 +134,11 @@ export class Kernel<Context extends object, Output extends keyof Context> {
   /** What is left to decide of an event in a configuration: below 0, a deed already, by `deedOf`. */
   root(configuration: number, event: number): number {
     return this.#configurations.root(configuration, event);
+  }
+
+  /** By configuration: what is left to decide of an event that regions take as these listeners say. */
+  otherwise(listeners: readonly Listener[]): (configuration: number) => number {
+    return this.#configurations.otherwise(listeners);
   }
 
   /** The deed that a context decides on, from a root. */
@@ -133,12 +160,20 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** The same, by what the state is made of. */
   lead(configuration: number, context: number, deed: number): KernelState {
-    const sequence = this.#deeds.sequence(deed);
-    const where = this.#deeds.moves(deed)
-      ? this.#configurations.move(configuration, deed)
-      : configuration;
-    const what = sequence === noSequence ? context : this.#contextAfter(context, sequence);
+    const where = this.where(configuration, deed);
+    const what = this.what(context, deed);
     return where === beyond || what === beyond ? beyond : this.#states.intern(where, what);
+  }
+
+  /** The configuration that a deed leads to; or `beyond`. */
+  where(configuration: number, deed: number): number {
+    return this.#deeds.moves(deed) ? this.#configurations.move(configuration, deed) : configuration;
+  }
+
+  /** The context that a deed leads to; or `beyond`. */
+  what(context: number, deed: number): number {
+    const sequence = this.#deeds.sequence(deed);
+    return sequence === noSequence ? context : this.#contextAfter(context, sequence);
   }
 
   /** The context after a deed, as its actions leave it: before it is brought to its normal form. */

@@ -31,6 +31,8 @@ export interface Rules<Context> {
   readonly listeners: ReadonlyMap<string, readonly Listener[]>;
   readonly predicates: readonly ((context: Context) => boolean)[];
   readonly actions: readonly ((context: Context) => Context)[];
+  /** What each action is called, with its parameters. */
+  readonly actionNames: readonly string[];
 }
 
 /**
@@ -68,7 +70,8 @@ export function rulesOf<Context extends object>(machine: Compilable): Rules<Cont
       listeners.set(event, [...(listeners.get(event) ?? []), { region: index, byLeaf }]);
     }
   }
-  return { regions, listeners, predicates: predicates.all, actions: actions.all };
+  const actionNames = actions.names();
+  return { regions, listeners, predicates: predicates.all, actions: actions.all, actionNames };
 }
 
 /** Things that are known by a name and parameters, each once, by number. */
@@ -81,7 +84,7 @@ function numbered<Thing>() {
     numbers.set(key, known);
     return known;
   };
-  return { all, number };
+  return { all, number, names: () => [...numbers.keys()] };
 }
 
 const asked =

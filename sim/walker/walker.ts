@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 import { type Command, isCommand, nameOf, type PairEvent } from '../../model/events.ts';
-import type { Reach } from '../../model/interruption.ts';
+import type { Interruption, Reach } from '../../model/interruption.ts';
 import type { AtRest } from '../../model/promise-checks.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import type { StateId } from '../../model/stepper.ts';
@@ -15,6 +15,8 @@ import { type Suspicion, Witness } from './witness.ts';
 export interface Taken {
   readonly event: PairEvent;
   readonly reach?: Reach;
+  /** A client writes through it: a demotion. */
+  readonly writing?: true;
 }
 
 /** A walk, and what is suspicious about it. */
@@ -37,6 +39,8 @@ export interface WalkerOptions extends AtRest {
   readonly length: number;
   /** Whether the client of a command can be killed midway. */
   readonly interruptible: (command: Command) => boolean;
+  /** Told each state that a walk comes to, and the steps that led there: not to be kept. */
+  readonly onState?: (state: StateId, taken: readonly Taken[]) => void;
 }
 
 /** How likely it is that a command that was interrupted is given again, before each step. */
@@ -60,6 +64,7 @@ export class Walker {
   /** What explicit schedules have happen before a command comes, wherever it can. */
   readonly #before: readonly number[];
   readonly #interruptible: (command: Command) => boolean;
+  readonly #onState: WalkerOptions['onState'];
   #random: Random = Math.random;
   #temper: Temper;
   #state: StateId = 0;
@@ -67,7 +72,8 @@ export class Walker {
   /** The command that was interrupted last, and not given again yet. */
   #killed = noEvent;
 
-  constructor({ space, length, interruptible, ...held }: WalkerOptions) {
+  constructor({ space, length, interruptible, onState, ...held }: WalkerOptions) {
+    this.#onState = onState;
     const { kernel } = space;
     this.#space = space;
     this.#length = length;
@@ -85,19 +91,44 @@ export class Walker {
     return this.#space.size;
   }
 
-  /** Takes the walk of a seed. */
-  walk(seed: string): Walked {
+  /** Takes the walk of a seed: from the empty pair, or from where some steps lead, as far as they can be taken. */
+  walk(seed: string, steps: readonly Taken[] = []): Walked {
+    this.#begin(seed);
+    for (const step of steps) if (!this.#retrace(step)) break;
+    while (this.#taken.length < this.#length && this.#goOn());
+    for (let end = this.#end(); end !== noEvent; end = this.#end()) this.#take(end);
+    const settled = this.#settle();
+    const { suspicion } = this.#witness;
+    return { taken: this.#taken, settled, suspicion, atStake: this.#witness.atStake() };
+  }
+
+  /** How many of some steps can be taken, one after the other, from the empty pair. */
+  retraces(steps: readonly Taken[]): number {
+    this.#begin('');
+    const stuck = steps.findIndex((step) => !this.#retrace(step));
+    return stuck < 0 ? steps.length : stuck;
+  }
+
+  #begin(seed: string): void {
     this.#random = seedrandom.alea(seed);
     this.#temper = this.#tempers.draw(this.#random);
     this.#state = this.#space.initial;
     this.#taken = [];
     this.#killed = noEvent;
     this.#witness.begin();
-    while (this.#taken.length < this.#length && this.#goOn());
-    for (let end = this.#end(); end !== noEvent; end = this.#end()) this.#take(end);
-    const settled = this.#settle();
-    const { suspicion } = this.#witness;
-    return { taken: this.#taken, settled, suspicion, atStake: this.#witness.atStake() };
+  }
+
+  /** Takes a step that is given; false where it cannot be taken. */
+  #retrace({ event, reach }: Taken): boolean {
+    const number = this.#space.kernel.number(event) ?? noEvent;
+    if (reach === undefined || !isCommand(event)) {
+      return this.#took(number === noEvent ? noEvent : this.#choices.only(this.#state, number));
+    }
+    const ways = this.#space.interruptions(this.#state, event) ?? [];
+    return this.#leave(
+      event,
+      ways.find((way) => way.reach === reach),
+    );
   }
 
   /** Takes a step; false where none was found. */
@@ -157,18 +188,24 @@ export class Walker {
     this.#witness.step(this.#state, taken.event, event, deed, to);
     this.#taken.push(taken);
     this.#state = to;
+    this.#onState?.(to, this.#taken);
   }
 
   #interrupt(number: number): boolean {
     const event = this.#plain[number]?.event ?? '';
     if (!isCommand(event) || !this.#interruptible(event)) return false;
     const ways = this.#space.interruptions(this.#state, event) ?? [];
-    const way = ways[Math.floor(this.#random() * ways.length)];
+    return this.#leave(event, ways[Math.floor(this.#random() * ways.length)]);
+  }
+
+  /** Leaves a command as far as it came; false where it cannot be left there. */
+  #leave(event: Command, way: Interruption | undefined): boolean {
     if (way === undefined) return false;
     this.#witness.interrupted(this.#state, event, way.reach, way.to);
     this.#taken.push({ event, reach: way.reach });
-    this.#killed = number;
+    this.#killed = this.#space.kernel.number(event) ?? noEvent;
     this.#state = way.to;
+    this.#onState?.(way.to, this.#taken);
     return true;
   }
 
