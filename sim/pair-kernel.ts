@@ -29,18 +29,30 @@ export const pairKernel = (
   { canonical: forgets = false, ...rest }: PairKernelOptions = {},
 ): PairKernel => compile(machine, declared, { ...rest, ...(forgets && { normal: canonical }) });
 
-/** How the states of a pair's kernel read: every region by its path. What regions say is read once. */
-export function viewer(kernel: PairKernel): (state: KernelState) => PairState {
-  const read: Omit<PairState, 'context'>[] = [];
-  return (state) => {
-    const configuration = kernel.configurationOf(state);
-    read[configuration] ??= regionsAt(kernel, state);
-    return { ...read[configuration], context: kernel.context(state) };
-  };
+/** How a pair's kernel reads. */
+export interface Viewer {
+  /** A state. */
+  readonly view: (state: KernelState) => PairState;
+  /** Every region by its path, in a configuration. */
+  readonly regionsAt: (configuration: number) => Omit<PairState, 'context'>;
 }
 
-function regionsAt(kernel: PairKernel, at: KernelState): Omit<PairState, 'context'> {
-  const leaves = kernel.leaves(at);
+/** How a pair's kernel reads; what regions say is read once. */
+export function viewer(kernel: PairKernel): Viewer {
+  const read: Omit<PairState, 'context'>[] = [];
+  const regionsAt = (configuration: number) => {
+    read[configuration] ??= regionsIn(kernel, configuration);
+    return read[configuration];
+  };
+  const view = (state: KernelState) => ({
+    ...regionsAt(kernel.configurationOf(state)),
+    context: kernel.context(state),
+  });
+  return { view, regionsAt };
+}
+
+function regionsIn(kernel: PairKernel, configuration: number): Omit<PairState, 'context'> {
+  const leaves = kernel.leavesIn(configuration);
   const state: Record<string, unknown> = {};
   kernel.regions.forEach((region, index) => {
     const [first = '', second] = region.path;

@@ -45,7 +45,7 @@ export class Space implements Stepper {
       return number === undefined ? [] : [[number, event] as const];
     });
     this.initial = this.kernel.initial;
-    this.#view = viewer(this.kernel);
+    this.#view = viewer(this.kernel).view;
   }
 
   /** How many states have been met. */

@@ -3,6 +3,7 @@ import { installedCheckers } from './checkers.ts';
 import { type Exploration, splitbrain, xstateGraph } from './engines.ts';
 import type { Measured } from './measure.ts';
 import { steps } from './steps.ts';
+import { byWorkers, type Workers } from './together.ts';
 
 /** Tells on stderr what is being measured: it takes a minute or two. */
 const say = (what: string) => process.stderr.write(`measuring ${what} ...\n`);
@@ -50,9 +51,24 @@ function explorations(all: readonly Exploration[]): void {
   ]);
 }
 
+function threads(all: readonly Workers[]): void {
+  const one = all[0]?.seconds ?? Number.NaN;
+  table([
+    ['the whole model, explored, promises watched', 'states', 'transitions', 'seconds', 'is'],
+    ...all.map(({ workers, states, transitions, seconds }) => [
+      `${workers} ${workers === 1 ? 'thread' : 'threads'}`,
+      number(states),
+      number(transitions),
+      seconds.toFixed(2),
+      `${(one / seconds).toFixed(2)} x`,
+    ]),
+  ]);
+}
+
 for (const mode of modes) rates(mode, await steps(mode, (what) => say(what)));
 say('the explorer');
 const best = [splitbrain(), splitbrain(), splitbrain()].sort((p, q) => p.seconds - q.seconds);
 const { explored, missing } = await installedCheckers(say);
 explorations([...best.slice(0, 1), ...explored, xstateGraph()]);
 if (missing.length > 0) process.stdout.write(`not installed: ${missing.join('; ')}\n`);
+threads(await byWorkers(say));

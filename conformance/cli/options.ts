@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { poolModes } from '../../model/site.ts';
 import {
@@ -127,6 +128,10 @@ export const options = {
     ),
     count('--depth <n>', 'events from the empty pair, at most (default: no limit)', 1),
     count('--states <n>', 'states to keep, at most: some 200 bytes each', 1).default(5_000_000),
+    count('--workers <n>', 'threads that explore together', 1).default(
+      availableParallelism(),
+      'one for each core',
+    ),
     ...[time, fault, out, json],
   ],
   simulate: [

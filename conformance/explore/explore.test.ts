@@ -17,7 +17,7 @@ afterAll(() => rmSync(out, { recursive: true }));
 
 const usual = () =>
   ({
-    ...{ mode: 'snapshot', events: 4, writes: 1, atOnce: 1, states: 100_000, out },
+    ...{ mode: 'snapshot', events: 4, writes: 1, atOnce: 1, states: 100_000, workers: 1, out },
     ...{ faults: usualFaults, commands: usualCommands },
   }) satisfies ExploreFlags;
 
@@ -53,6 +53,28 @@ describe('explore', () => {
     expect(text).toMatch(/kept {5}one-writer +at stake [\d,]+ times/);
     expect(text).toMatch(/vacuous {2}planned-failover-loses-nothing|vacuous {2}retry-is-safe/);
     expect(exploreExit([all])).toBe(exits.pass);
+  });
+
+  it.each([2, 3])('visits the same states with %i threads, by ways as short', async (workers) => {
+    const name = 'forced-promotion-rolls-back-too-far';
+    const flags = { ...usual(), events: 3, with: name };
+    const [one, several] = [await explored(flags), await explored({ ...flags, workers })];
+    const { contexts: _, ...reached } = one.reached;
+    expect(several).toMatchObject({ end: 'complete', atStake: one.atStake, reached });
+    const shortest = ({ counterexamples }: typeof one) =>
+      counterexamples.map(({ code, events, record: { verdict } }) => [code, events, verdict.kind]);
+    expect(shortest(several).sort()).toEqual(shortest(one).sort());
+    expect(shortest(one)).not.toEqual([]);
+  });
+
+  it('ends several threads by the same limits', async () => {
+    const flags = { ...usual(), workers: 2 };
+    expect(await explored({ ...flags, depth: 3 })).toMatchObject({ end: 'depth' });
+    const full = await explored({ ...flags, states: 2_000 });
+    expect(full.end).toBe('states');
+    expect(full.reached.states).toBeLessThan(20_000);
+    expect(await explored({ ...flags, time: 1 })).toMatchObject({ end: 'time' });
+    expect(await explored(flags, 1_000)).toMatchObject({ end: 'interrupted' });
   });
 
   it('says what was covered where it comes to no end', async () => {

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { nameOf } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
-import { machineOf, statusOf } from '../../model/variant.ts';
-import { Explorer, type Reached } from '../../sim/explorer/explorer.ts';
+import { type Breach, Explorer, type Reached } from '../../sim/explorer/explorer.ts';
 import { type Counterexample, counterexamples } from './counterexample.ts';
-import { type ExploreJob, happenings } from './job.ts';
+import { expeditionOf } from './expedition.ts';
+import type { ExploreJob } from './job.ts';
+import { Together } from './together.ts';
 
 /** Why an exploration ended: it is complete, or met a limit, or a user had it end. */
 export type End = 'complete' | 'depth' | 'states' | 'time' | 'interrupted';
@@ -24,37 +24,82 @@ export interface Explored {
 /** How many states are expanded before others get a turn: some hundredths of a second. */
 const turn = 1_000;
 
+/** How often several threads are asked how far they have come, in milliseconds. */
+const glance = 200;
+
+/** Told how far an exploration has come, and in how many milliseconds. */
+export type OnProgress = (reached: Reached, took: number) => void;
+
 /**
  * Explores what a job asks for, to its end or a limit; what was covered until then is in the result.
  * `onProgress` is told how far it has come, and may end it.
  */
 export async function explore(
   job: ExploreJob,
-  onProgress: (reached: Reached, took: number) => void,
+  onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<Explored> {
-  const { mode, bound, depth, states, behaviour } = job;
-  const parts = behaviour?.parts ?? [];
-  const names = happenings(job);
-  const explorer = new Explorer({
-    machine: machineOf(mode, ...parts),
-    ...{ mode, status: statusOf(...parts), bound, depth, states },
-    follows: (event) => names.has(nameOf(event)),
-  });
   const began = performance.now();
   const took = () => performance.now() - began;
-  while (explorer.end === undefined && took() < job.time && !signal.aborted) {
-    explorer.explore(turn);
-    onProgress(explorer.reached, took());
-    await setImmediate();
-  }
-  const wanted = explorer.breaches.filter(({ code }) => job.promises.includes(code));
+  const isOver = () => took() >= job.time || signal.aborted;
+  const tell = (reached: Reached) => onProgress(reached, took());
+  const { reached, end, breaches, asked } = await (job.workers === 1
+    ? alone(job, tell, isOver)
+    : together(job, tell, isOver));
+  const wanted = breaches.filter(({ code }) => job.promises.includes(code));
   return {
     job,
-    reached: explorer.reached,
-    end: explorer.end ?? (signal.aborted ? 'interrupted' : 'time'),
+    reached,
+    end: end ?? (signal.aborted ? 'interrupted' : 'time'),
     took: took(),
-    atStake: Object.fromEntries(explorer.asked),
+    atStake: Object.fromEntries(asked),
     counterexamples: await counterexamples(job, wanted),
   };
+}
+
+/** What was explored. */
+interface Covered {
+  readonly reached: Reached;
+  /** Undefined where it was ended from outside. */
+  readonly end: 'complete' | 'depth' | 'states' | undefined;
+  readonly breaches: readonly Breach[];
+  readonly asked: ReadonlyMap<PromiseCode, number>;
+}
+
+async function alone(
+  job: ExploreJob,
+  tell: (reached: Reached) => void,
+  isOver: () => boolean,
+): Promise<Covered> {
+  const explorer = new Explorer({ ...expeditionOf(job), depth: job.depth, states: job.states });
+  while (explorer.end === undefined && !isOver()) {
+    explorer.explore(turn);
+    tell(explorer.reached);
+    await setImmediate();
+  }
+  return explorer;
+}
+
+async function together(
+  job: ExploreJob,
+  tell: (reached: Reached) => void,
+  isOver: () => boolean,
+): Promise<Covered> {
+  const explorers = new Together(job);
+  const look = () => {
+    tell(explorers.reached);
+    if (isOver()) explorers.stop();
+  };
+  const timer = setInterval(look, glance);
+  try {
+    while (explorers.end === undefined && !isOver()) {
+      await explorers.level();
+      tell(explorers.reached);
+    }
+    const { reached, end, asked } = explorers;
+    return { reached, end, asked, breaches: await explorers.breaches() };
+  } finally {
+    clearInterval(timer);
+    await explorers.close();
+  }
 }

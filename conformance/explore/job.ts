@@ -20,6 +20,7 @@ export interface ExploreFlags {
   readonly states: number;
   /** Milliseconds. */
   readonly time?: number;
+  readonly workers: number;
   readonly with?: string;
   readonly out: string;
   readonly json?: true;
@@ -36,6 +37,8 @@ export interface ExploreJob {
   readonly depth: number;
   readonly states: number;
   readonly time: number;
+  /** How many threads explore at once. */
+  readonly workers: number;
   /** How the pair behaves otherwise than specified, if it does. */
   readonly behaviour?: Behaviour;
   readonly out: string;
@@ -52,7 +55,8 @@ export const usualFaults: readonly FaultName[] = ['cut', 'stop-daemon'];
 
 /** What was asked for, a job for each mode. @throws UsageError for a behaviour that is not known. */
 export function exploreJobs(flags: ExploreFlags): readonly ExploreJob[] {
-  const { events, writes, atOnce, faults, commands, promise, depth, states, time, out } = flags;
+  const { events, writes, atOnce, faults, commands, promise, depth, states, time } = flags;
+  const { workers, out } = flags;
   const behaviour = flags.with === undefined ? {} : { behaviour: behaviourNamed(flags.with) };
   return modesOf(flags.mode).map((mode) => ({
     mode,
@@ -62,6 +66,7 @@ export function exploreJobs(flags: ExploreFlags): readonly ExploreJob[] {
     promises: promise ?? promiseCodes,
     depth: depth ?? Number.POSITIVE_INFINITY,
     states,
+    workers,
     time: time ?? Number.POSITIVE_INFINITY,
     ...behaviour,
     out,

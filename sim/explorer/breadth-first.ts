@@ -1,7 +1,6 @@
-import { Chances } from '../kernel/chances.ts';
-import { deedOf } from '../kernel/decision.ts';
-import { beyond, type Kernel, type KernelState, noDeed } from '../kernel/kernel.ts';
+import { beyond, type Kernel, type KernelState } from '../kernel/kernel.ts';
 import { grown } from '../kernel/vectors.ts';
+import { Steps } from './steps.ts';
 
 /** Told each step that is taken: where from, by what, and where it leads. */
 export type OnStep = (from: KernelState, event: number, deed: number, to: KernelState) => void;
@@ -13,22 +12,17 @@ export type OnStep = (from: KernelState, event: number, deed: number, to: Kernel
  */
 export class BreadthFirst<Context extends object, Output extends keyof Context> {
   readonly #kernel: Kernel<Context, Output>;
-  readonly #chances: Chances;
+  readonly #steps: Steps<Context, Output>;
   #parents = new Int32Array(1024);
   #via = new Int32Array(1024);
   #next: KernelState = 0;
   #levelEnd = 1;
   #depth = 0;
-  #transitions = 0;
-  #beyond = 0;
 
   /** `follows` says, by the number of an event, whether it is taken at all. */
   constructor(kernel: Kernel<Context, Output>, follows: readonly boolean[]) {
     this.#kernel = kernel;
-    this.#chances = new Chances(
-      kernel,
-      [...follows.keys()].filter((event) => follows[event]),
-    );
+    this.#steps = new Steps(kernel, follows);
   }
 
   /** How far it has come; see Reached. */
@@ -36,8 +30,8 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
     return {
       ...this.#kernel.met,
       expanded: this.#next,
-      transitions: this.#transitions,
-      beyond: this.#beyond,
+      transitions: this.#steps.transitions,
+      beyond: this.#steps.beyond,
       depth: this.#depth,
     };
   }
@@ -54,26 +48,20 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
 
   /** Takes every step from the next state; returns that state. */
   expand(onStep?: OnStep): KernelState {
-    const kernel = this.#kernel;
     const state = this.#next;
-    const context = kernel.contextOf(state);
-    const configuration = kernel.configurationOf(state);
-    const chances = this.#chances.at(configuration);
-    for (let index = 0; index < chances.length; index += 2) {
-      const event = chances[index] ?? 0;
-      const root = chances[index + 1] ?? 0;
-      const deed = root < 0 ? deedOf(root) : kernel.decide(context, root);
-      if (deed === noDeed) continue;
-      const before = kernel.size;
-      const to = kernel.lead(configuration, context, deed);
-      this.#transitions += 1;
-      if (to === beyond) this.#beyond += 1;
-      else if (to === before) this.#found(to, state, event);
-      onStep?.(state, event, deed, to);
-    }
+    const kernel = this.#kernel;
+    let known = kernel.size;
+    this.#steps.from(state, (from, event, deed, where, what) => {
+      const to = where === beyond ? beyond : kernel.meet(where, what);
+      if (to === known) {
+        this.#found(to, from, event);
+        known += 1;
+      }
+      onStep?.(from, event, deed, to);
+    });
     this.#next += 1;
     if (this.#next === this.#levelEnd) {
-      this.#levelEnd = kernel.size;
+      this.#levelEnd = this.#kernel.size;
       this.#depth += 1;
     }
     return state;

@@ -103,7 +103,7 @@ export class Explorer {
     if (to === from) return;
     if (this.#internal[event] === true) this.#busy = true;
     if (to === beyond) return;
-    for (const code of this.#watch.step(from, event, deed, to)) this.#broken(code, from, event);
+    for (const code of this.#watch.step(from, event, deed)) this.#broken(code, from, event);
   };
 
   /** No daemon has anything left to do; where a fault is under way, that says nothing yet. */

@@ -19,6 +19,7 @@ export class Watch {
   readonly #kernel: PairKernel;
   readonly #at: AtRest;
   readonly #view: (state: KernelState) => PairState;
+  readonly #regionsAt: (configuration: number) => Omit<PairState, 'context'>;
   readonly #judged: readonly boolean[];
   readonly #regions: readonly { readonly index: number; readonly of: number }[];
   /** Steps that are alike in all but their context, by number. */
@@ -35,7 +36,9 @@ export class Watch {
   constructor(kernel: PairKernel, at: AtRest) {
     this.#kernel = kernel;
     this.#at = at;
-    this.#view = viewer(kernel);
+    const { view, regionsAt } = viewer(kernel);
+    this.#view = view;
+    this.#regionsAt = regionsAt;
     this.#judged = kernel.events.map(isJudged);
     this.#regions = kernel.regions.flatMap(({ path, leaves }, index) =>
       regarded.includes(path[1] ?? '') ? [{ index, of: leaves.length }] : [],
@@ -60,7 +63,7 @@ export class Watch {
    * The promises that a step breaks. That depends on the context, the deed and a few regions: what they
    * come to is judged once.
    */
-  step(from: KernelState, event: number, deed: number, to: KernelState): readonly PromiseCode[] {
+  step(from: KernelState, event: number, deed: number): readonly PromiseCode[] {
     if (this.#judged[event] !== true) return none;
     const leaves = this.#kernel.leaves(from);
     let place = 0;
@@ -70,7 +73,7 @@ export class Watch {
       return this.#kindsMet;
     });
     const judged = this.#known.get(this.#kernel.contextOf(from), kind, () =>
-      this.#number(this.#judge(from, event, deed, to)),
+      this.#number(this.#judge(from, event, deed)),
     );
     return judged === nothingAtStake ? none : this.#brokenIn(this.#judgements[judged] ?? {});
   }
@@ -91,13 +94,14 @@ export class Watch {
     return broken;
   }
 
-  #judge(from: KernelState, event: number, deed: number, to: KernelState): Kept {
+  #judge(from: KernelState, event: number, deed: number): Kept {
     const kernel = this.#kernel;
+    const where = kernel.where(kernel.configurationOf(from), deed);
     return keptBy({
       event: kernel.events[event] ?? '',
       outcome: kernel.said(deed),
       before: this.#view(from),
-      after: { ...this.#view(to), context: kernel.changed(from, deed) },
+      after: { ...this.#regionsAt(where), context: kernel.changed(from, deed) },
     });
   }
 

@@ -25,7 +25,7 @@ describe.each(machines)('the kernel compiled from the $name machine', ({ machine
   const kernel = pairKernel(machine);
   const xstate = interpreted(machine);
   const { events } = kernel;
-  const view = viewer(kernel);
+  const { view } = viewer(kernel);
 
   /** Takes an event in both; returns where they come to, and throws where they differ. */
   function both(at: { here: KernelState; there: typeof xstate.initial }, number: number) {

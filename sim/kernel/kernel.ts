@@ -95,7 +95,12 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** The leaf that each region is in. */
   leaves(state: KernelState): Int32Array {
-    return this.#configurations.leaves(this.configurationOf(state));
+    return this.leavesIn(this.configurationOf(state));
+  }
+
+  /** The same, of a configuration by its number. */
+  leavesIn(configuration: number): Int32Array {
+    return this.#configurations.leaves(configuration);
   }
 
   /** The context of a state; its output is the initial one. */
@@ -103,21 +108,34 @@ export class Kernel<Context extends object, Output extends keyof Context> {
     return this.#contexts.get(this.contextOf(state));
   }
 
-  /** How many words a state takes that is written down for another kernel of the same machine. */
+  /** How many words a context takes that is written down for another kernel of the same machine. */
   get width(): number {
-    return 1 + this.#frame.layout.width;
+    return this.#frame.layout.width;
   }
 
-  /** Writes a state into an array, from a place on. */
-  write(state: KernelState, into: Int32Array, at: number): void {
-    into[at] = this.#configurations.code(this.configurationOf(state));
-    this.#contexts.write(this.contextOf(state), into, at + 1);
+  /** Writes a context, by its number, into an array, from a place on. */
+  writeContext(context: number, into: Int32Array, at: number): void {
+    this.#contexts.write(context, into, at);
   }
 
-  /** The state that stands in an array, from a place on. */
-  read(words: Int32Array, at: number): KernelState {
-    const configuration = this.#configurations.coded(words[at] ?? 0);
-    return this.#states.intern(configuration, this.#contexts.read(words, at + 1));
+  /** The number of the context that stands in an array, from a place on. */
+  readContext(words: Int32Array, at: number): number {
+    return this.#contexts.read(words, at);
+  }
+
+  /** A configuration, by its number, as a code that is the same in every kernel of the same machine. */
+  codeOf(configuration: number): number {
+    return this.#configurations.code(configuration);
+  }
+
+  /** The number of the configuration that has a code. */
+  coded(code: number): number {
+    return this.#configurations.coded(code);
+  }
+
+  /** The state that is made of a configuration and a context, by their numbers. */
+  meet(configuration: number, context: number): KernelState {
+    return this.#states.intern(configuration, context);
   }
 
   /** A context by its number, as `what` gives it. */

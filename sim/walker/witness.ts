@@ -61,7 +61,7 @@ export class Witness {
   /** A step was taken: an event, by its number too, as what was decided for it. */
   step(from: StateId, event: PairEvent, number: number, deed: number, to: StateId): void {
     if (this.#interrupted.has(number)) this.#repeated = true;
-    if (to !== from) this.#suspicion ??= this.#watch.step(from, number, deed, to)[0];
+    if (to !== from) this.#suspicion ??= this.#watch.step(from, number, deed)[0];
     const specified = this.#specified;
     if (specified === undefined || this.#suspicion !== undefined) return;
     const stride = { event, from, to };

@@ -1,0 +1,54 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Part } from '../../sim/explorer/part.ts';
+import { behaviourNamed } from '../campaign/variants.ts';
+import { expeditionOf } from './expedition.ts';
+import { Board, type PartStart, type Says, type Told } from './part-messages.ts';
+
+/** How many states are expanded before the board is looked at. */
+const turn = 500;
+
+const { job, behaviour, share, board: buffer }: PartStart = workerData;
+const board = new Board(buffer);
+const say = (what: Says, give: ArrayBuffer[] = []) => parentPort?.postMessage(what, give);
+
+const whole = { ...job, ...(behaviour !== undefined && { behaviour: behaviourNamed(behaviour) }) };
+const part = new Part(expeditionOf(whole), share, (to, letter) =>
+  say({ kind: 'letter', to, letter }, [letter.states.buffer, letter.contexts.buffer]),
+);
+
+const tell = () => board.tell(share.index, part.reached.states, part.reached.expanded);
+
+function report(): void {
+  tell();
+  const { reached, left, broken, asked } = part;
+  say({ kind: 'report', report: { reached, left, broken, asked: [...asked] } });
+}
+
+/** Expands the level, unless all are to stop, or have found as many states as they may. */
+function expand(): void {
+  while (part.left > 0 && !board.isStopped && board.sums.states < job.states) {
+    part.expand(turn);
+    tell();
+  }
+  if (part.left === 0) part.expand(0);
+  report();
+}
+
+parentPort?.on('message', (told: Told) => {
+  switch (told.kind) {
+    case 'expand':
+      return expand();
+    case 'take':
+      return part.take(told.from, told.letter);
+    case 'advance':
+      part.advance();
+      return report();
+    case 'origin': {
+      const origin = part.originOf(told.state);
+      const came = origin && { origin, event: part.eventName(origin.event) };
+      return say({ kind: 'origin', came });
+    }
+    case 'name':
+      return say({ kind: 'name', name: part.eventName(told.number) });
+  }
+});

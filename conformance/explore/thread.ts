@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import type { Letter } from '../../sim/explorer/mail.ts';
+import type { Send } from '../../sim/explorer/part.ts';
+import type { Came, PartReport, PartStart, Says, Told } from './part-messages.ts';
+
+type Answer = Exclude<Says, { kind: 'letter' }>;
+type Waiting = {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/** A thread that explores one part of the states; its questions are answered in their order. */
+export class PartThread {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+
+  /** `onLetter` is given the states that belong to another part. */
+  constructor(start: PartStart, onLetter: Send) {
+    this.#worker = new Worker(new URL('./part-thread.ts', import.meta.url), { workerData: start });
+    this.#worker.on('message', (says: Says) => {
+      if (says.kind === 'letter') onLetter(says.to, says.letter);
+      else this.#waiting.shift()?.resolve(says);
+    });
+    this.#worker.on('error', (error) => {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      for (const { reject } of this.#waiting.splice(0)) reject(reason);
+    });
+  }
+
+  /** Takes in states that another part sent. */
+  take(from: number, letter: Letter): void {
+    this.#tell({ kind: 'take', from, letter }, [letter.states.buffer, letter.contexts.buffer]);
+  }
+
+  /** Expands the level to its end, or to where all are stopped. */
+  expand(): Promise<PartReport> {
+    return this.#report({ kind: 'expand' });
+  }
+
+  /** Begins the next level. */
+  advance(): Promise<PartReport> {
+    return this.#report({ kind: 'advance' });
+  }
+
+  /** Where a state was come from first, and by what event; undefined for the first of all. */
+  async originOf(state: number): Promise<Came | undefined> {
+    const answer = await this.#ask({ kind: 'origin', state });
+    if (answer.kind !== 'origin') throw new TypeError(`a part answered with a ${answer.kind}`);
+    return answer.came;
+  }
+
+  /** What an event is called that has a number. */
+  async nameOf(number: number): Promise<string> {
+    const answer = await this.#ask({ kind: 'name', number });
+    if (answer.kind !== 'name') throw new TypeError(`a part answered with a ${answer.kind}`);
+    return answer.name;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  async #report(told: Told): Promise<PartReport> {
+    const answer = await this.#ask(told);
+    if (answer.kind !== 'report') throw new TypeError(`a part answered with a ${answer.kind}`);
+    return answer.report;
+  }
+
+  #ask(told: Told): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#tell(told);
+    });
+  }
+
+  #tell(told: Told, give: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(told, give);
+  }
+}

@@ -1,0 +1,118 @@
+import type { PromiseCode } from '../../model/promises.ts';
+import type { Breach, Reached } from '../../sim/explorer/explorer.ts';
+import type { Broken } from '../../sim/explorer/part.ts';
+import { eventNamed } from '../../sim/pair-kernel.ts';
+import type { ExploreJob } from './job.ts';
+import { Board, type PartReport } from './part-messages.ts';
+import { PartThread } from './thread.ts';
+
+/** A promise that is broken, the part that found it, and in how many events. */
+type Found = Broken & { readonly part: number; readonly events: number };
+
+/** Several threads that explore together, each a part of the states: see sim/explorer/part.ts. */
+export class Together {
+  readonly #job: ExploreJob;
+  readonly #threads: readonly PartThread[];
+  readonly #board: Board;
+  readonly #broken = new Map<PromiseCode, Found>();
+  #reports: readonly PartReport[] = [];
+  #depth = 0;
+
+  constructor(job: ExploreJob) {
+    const { workers: of, behaviour, ...rest } = job;
+    const board = Board.for(of);
+    this.#job = job;
+    this.#board = new Board(board);
+    this.#threads = Array.from({ length: of }, (_, index) => {
+      const start = { job: { ...rest, workers: of }, behaviour: behaviour?.name, board };
+      return new PartThread({ ...start, share: { index, of } }, (to, letter) =>
+        this.#threads[to]?.take(index, letter),
+      );
+    });
+  }
+
+  /** Why it goes no further; undefined while it does. */
+  get end(): 'complete' | 'depth' | 'states' | undefined {
+    const left = this.#sum(({ left }) => left);
+    if (this.#reports.length > 0 && left === 0) return 'complete';
+    if (this.#depth >= this.#job.depth) return 'depth';
+    return this.#board.sums.states >= this.#job.states ? 'states' : undefined;
+  }
+
+  /** How far it has come; while a level is under way, states alone are told as they are found. */
+  get reached(): Reached {
+    const most = (of: (reached: PartReport['reached']) => number) =>
+      Math.max(0, ...this.#reports.map(({ reached }) => of(reached)));
+    return {
+      ...this.#board.sums,
+      transitions: this.#sum(({ reached }) => reached.transitions),
+      beyond: this.#sum(({ reached }) => reached.beyond),
+      // Some are met by several parts: the part that met most of them is told.
+      contexts: most(({ contexts }) => contexts),
+      configurations: most(({ configurations }) => configurations),
+      depth: this.#depth,
+    };
+  }
+
+  /** How often each promise was at stake. */
+  get asked(): ReadonlyMap<PromiseCode, number> {
+    const all = new Map<PromiseCode, number>();
+    for (const [code, times] of this.#reports.flatMap(({ asked }) => asked)) {
+      all.set(code, (all.get(code) ?? 0) + times);
+    }
+    return all;
+  }
+
+  /** Expands a level, all parts at once. A level that was stopped midway is left as it is. */
+  async level(): Promise<void> {
+    this.#reports = await Promise.all(this.#threads.map((thread) => thread.expand()));
+    for (const [part, { broken }] of this.#reports.entries()) {
+      for (const one of broken) this.#note({ ...one, part, events: this.#eventsTo(one) });
+    }
+    if (this.#sum(({ left }) => left) > 0) return;
+    this.#reports = await Promise.all(this.#threads.map((thread) => thread.advance()));
+    this.#depth += 1;
+  }
+
+  /** Has every part stop where it is. */
+  stop(): void {
+    this.#board.stop();
+  }
+
+  /** The promises that were found broken, each with a shortest way. */
+  breaches(): Promise<Breach[]> {
+    return Promise.all([...this.#broken.values()].map((found) => this.#breach(found)));
+  }
+
+  /** Ends all threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  #sum(of: (report: PartReport) => number): number {
+    return this.#reports.reduce((all, report) => all + of(report), 0);
+  }
+
+  #eventsTo = ({ event }: Broken): number => this.#depth + (event === undefined ? 0 : 1);
+
+  #note(found: Found): void {
+    const known = this.#broken.get(found.code);
+    if (known === undefined || found.events < known.events) this.#broken.set(found.code, found);
+  }
+
+  async #breach({ code, part, state, event }: Found): Promise<Breach> {
+    const last = event === undefined ? [] : [await this.#threads[part]?.nameOf(event)];
+    const names = [...(await this.#wayTo(part, state)), ...last];
+    return { code, path: names.map((name = '') => eventNamed(name)), atRest: event === undefined };
+  }
+
+  async #wayTo(part: number, state: number): Promise<string[]> {
+    const way: string[] = [];
+    for (let [at, here] = [part, state]; ; ) {
+      const came = await this.#threads[at]?.originOf(here);
+      if (came === undefined) return way.reverse();
+      way.push(came.event);
+      [at, here] = [came.origin.part, came.origin.state];
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import type { PairContext } from '../../model/context.ts';
+import { isInternal } from '../../model/events.ts';
+import type { PromiseCode } from '../../model/promises.ts';
+import { beyond, type KernelState } from '../kernel/kernel.ts';
+import { regionsOf } from '../kernel/regions.ts';
+import { grown } from '../kernel/vectors.ts';
+import { type PairKernel, pairKernel } from '../pair-kernel.ts';
+import { faultsIn, withinBound } from './bound.ts';
+import type { Expedition } from './explorer.ts';
+import { Inbox, type Letter, Outbox } from './mail.ts';
+import { Owners } from './owners.ts';
+import { type OnLead, Steps } from './steps.ts';
+import { Watch } from './watch.ts';
+
+/** Which part of an exploration one is, from 0, of how many. */
+export interface Share {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** What a part is of: an expedition, whose limits are kept by who leads the parts. */
+export type PartOf = Omit<Expedition, 'depth' | 'states'>;
+
+/** Where a state was come from first: a state, by its number in a part, and an event by its number. */
+export interface Origin {
+  readonly part: number;
+  readonly state: KernelState;
+  readonly event: number;
+}
+
+/** A promise that is broken in a state: by an event, or by resting there. */
+export interface Broken {
+  readonly code: PromiseCode;
+  readonly state: KernelState;
+  readonly event?: number;
+}
+
+/** Takes states to the part that they belong to. */
+export type Send = (to: number, letter: Letter) => void;
+
+/**
+ * One of several explorers that share the states of a pair among them: each expands those whose context
+ * belongs to it, and sends the others where they belong. So what actions make of a context is worked out in
+ * one part. All take one level after the other together, so that each way that is found is a shortest one.
+ * A part's kernel meets no states but its own, which it numbers as they are found.
+ */
+export class Part {
+  readonly #share: Share;
+  readonly #kernel: PairKernel;
+  readonly #steps: Steps<PairContext, 'outcome'>;
+  readonly #watch: Watch;
+  readonly #owners: Owners;
+  readonly #internal: readonly boolean[];
+  readonly #send: Send;
+  readonly #outboxes: readonly Outbox[];
+  readonly #inboxes: readonly Inbox[];
+  /** By part: the letters that came from it in this level. */
+  readonly #came: readonly Letter[][];
+  readonly #broken = new Map<PromiseCode, Broken>();
+  /** By threes, by state: its origin. */
+  #origins = new Int32Array(3 * 1024);
+  /** The state that is expanded next, and the first that is of the next level. */
+  #next: KernelState;
+  #levelEnd: KernelState;
+  /** The first state of all is met by each part, and belongs to one. */
+  readonly #foreign: 0 | 1;
+  #busy = false;
+
+  constructor({ machine, bound, follows, ...at }: PartOf, share: Share, send: Send) {
+    const within = withinBound(bound, regionsOf(machine.root));
+    const kernel = pairKernel(machine, { canonical: true, within });
+    this.#kernel = kernel;
+    this.#share = share;
+    this.#send = send;
+    this.#watch = new Watch(kernel, at);
+    this.#owners = new Owners(kernel, share.of);
+    this.#internal = kernel.events.map(isInternal);
+    const followed = kernel.events.map((event) => isInternal(event) || follows(event));
+    this.#steps = new Steps(kernel, followed);
+    this.#outboxes = Array.from({ length: share.of }, () => new Outbox(kernel));
+    this.#inboxes = this.#outboxes.map(() => new Inbox(kernel));
+    this.#came = this.#outboxes.map(() => []);
+    const first = this.#owners.of(kernel.contextOf(kernel.initial));
+    this.#foreign = first === share.index ? 0 : 1;
+    this.#next = this.#foreign;
+    this.#levelEnd = kernel.size;
+  }
+
+  /** How far it has come; of contexts and configurations some are met by several parts. */
+  get reached() {
+    const { states, contexts, configurations } = this.#kernel.met;
+    const { transitions, beyond: outside } = this.#steps;
+    const [found, expanded] = [states - this.#foreign, this.#next - this.#foreign];
+    return { states: found, expanded, transitions, beyond: outside, contexts, configurations };
+  }
+
+  /** How many states of this level are left to expand. */
+  get left(): number {
+    return this.#levelEnd - this.#next;
+  }
+
+  /** The promises that were found broken here, each by a way as short as any that this part found. */
+  get broken(): readonly Broken[] {
+    return [...this.#broken.values()];
+  }
+
+  /** How often each promise was at stake. */
+  get asked(): ReadonlyMap<PromiseCode, number> {
+    return this.#watch.asked;
+  }
+
+  /** Expands so many states of this level, or all that are left; what is to be sent is sent by its end. */
+  expand(count: number): void {
+    for (let more = Math.min(count, this.left); more > 0; more -= 1) {
+      const state = this.#next;
+      this.#busy = false;
+      this.#steps.from(state, this.#onLead);
+      if (!this.#busy) this.#rests(state);
+      this.#next += 1;
+    }
+    if (this.left > 0) return;
+    for (const [to, outbox] of this.#outboxes.entries()) this.#post(to, outbox);
+  }
+
+  /** Takes states that another part sent; they are of the next level. */
+  take(from: number, letter: Letter): void {
+    this.#came[from]?.push(letter);
+  }
+
+  /**
+   * The next level begins: of what was found in this one, and what was sent. That is read in the order of
+   * the parts, whenever it came, so that the same is found each time.
+   */
+  advance(): void {
+    for (const [part, letters] of this.#came.entries()) {
+      for (const letter of letters.splice(0)) this.#read(part, letter);
+    }
+    this.#levelEnd = this.#kernel.size;
+  }
+
+  #read(part: number, letter: Letter): void {
+    this.#inboxes[part]?.read(letter, (configuration, context, state, event) =>
+      this.#enter(configuration, context, part, state, event),
+    );
+  }
+
+  /** Where a state of this part was come from first; undefined for the one that all begins with. */
+  originOf(state: KernelState): Origin | undefined {
+    if (state === this.#kernel.initial) return undefined;
+    const [part = 0, from = 0, event = 0] = this.#origins.subarray(state * 3, state * 3 + 3);
+    return { part, state: from, event };
+  }
+
+  /** What the event of a number is called. */
+  eventName(event: number): string {
+    return this.#kernel.events[event] ?? '';
+  }
+
+  readonly #onLead: OnLead = (from, event, deed, where, what) => {
+    const kernel = this.#kernel;
+    if (where === kernel.configurationOf(from) && what === kernel.contextOf(from)) return;
+    if (this.#internal[event] === true) this.#busy = true;
+    if (where === beyond) return;
+    for (const code of this.#watch.step(from, event, deed)) this.#breaks(code, from, event);
+    const owner = this.#owners.of(what);
+    if (owner === this.#share.index) this.#enter(where, what, owner, from, event);
+    else if (this.#owners.isNew(where, what)) {
+      const outbox = this.#outboxes[owner];
+      if (outbox?.add(from, event, where, what)) this.#post(owner, outbox);
+    }
+  };
+
+  /** No daemon has anything left to do; where a fault is under way, that says nothing yet. */
+  #rests(state: KernelState): void {
+    if (faultsIn(this.#kernel.regions, this.#kernel.leaves(state)) > 0) return;
+    for (const code of this.#watch.atRest(state)) this.#breaks(code, state);
+  }
+
+  #breaks(code: PromiseCode, state: KernelState, event?: number): void {
+    if (this.#broken.has(code)) return;
+    this.#broken.set(code, { code, state, ...(event !== undefined && { event }) });
+  }
+
+  #enter(where: number, what: number, part: number, from: KernelState, event: number): void {
+    const fresh = this.#kernel.size;
+    if (this.#kernel.meet(where, what) !== fresh) return;
+    const at = fresh * 3;
+    if (at + 3 > this.#origins.length) this.#origins = grown(this.#origins, at + 3);
+    this.#origins[at] = part;
+    this.#origins[at + 1] = from;
+    this.#origins[at + 2] = event;
+  }
+
+  #post(to: number, outbox: Outbox): void {
+    const letter = outbox.letter();
+    if (letter !== undefined) this.#send(to, letter);
+  }
+}
