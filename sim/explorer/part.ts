@@ -99,7 +99,7 @@ export class Part {
     return this.#levelEnd - this.#next;
   }
 
-  /** The promises that were found broken here, each by a way as short as any that this part found. */
+  /** The promises that were found broken here, each by a shortest way of those found here. */
   get broken(): readonly Broken[] {
     return [...this.#broken.values()];
   }

@@ -173,14 +173,9 @@ export class Kernel<Context extends object, Output extends keyof Context> {
 
   /** The state after a deed that was decided for this one; or `beyond`. */
   follow(state: KernelState, deed: number): KernelState {
-    return this.lead(this.configurationOf(state), this.contextOf(state), deed);
-  }
-
-  /** The same, by what the state is made of. */
-  lead(configuration: number, context: number, deed: number): KernelState {
-    const where = this.where(configuration, deed);
-    const what = this.what(context, deed);
-    return where === beyond || what === beyond ? beyond : this.#states.intern(where, what);
+    const where = this.where(this.configurationOf(state), deed);
+    const what = this.what(this.contextOf(state), deed);
+    return where === beyond || what === beyond ? beyond : this.meet(where, what);
   }
 
   /** The configuration that a deed leads to; or `beyond`. */
