@@ -18,13 +18,13 @@ const forms: Readonly<Record<string, Partial<Record<Mode, string>>>> = {
     snapshot: 'nothing-discarded-silently: create a; enable a; write a; settle; resync b; settle',
   },
   'demotion-forgets-its-last-write': {
-    journal: 'planned-failover-loses-nothing: create a; enable a; write a; demote a',
-    snapshot: 'planned-failover-loses-nothing: create a; enable a; write a; demote a',
+    journal: 'planned-failover-loses-nothing: create a; enable a; demote a writing',
+    snapshot: 'planned-failover-loses-nothing: create a; enable a; demote a writing',
   },
   'forced-promotion-keeps-half-a-snapshot': {
     snapshot:
-      'forced-failover-is-a-point-in-time: create a; enable a; write a; write a; settle; ' +
-      'snapshot a; let b sync-part; promote b --force',
+      'forced-failover-is-a-point-in-time: create a; enable a; write a; settle; ' +
+      'demote a writing; let b sync-part; promote b --force',
   },
   'forced-promotion-cannot-be-repeated': {
     snapshot:
@@ -74,8 +74,8 @@ describe.each(plantedFaults)('the planted fault $name', (variant) => {
 function formOf({ verdict, steps }: RunRecord): string {
   const code = verdict.kind === 'fail' ? verdict.code : verdict.kind;
   const words = steps.map(({ step }) =>
-    Object.values(step)
-      .map((value) => (value === true ? '--force' : value))
+    Object.entries(step)
+      .map(([name, value]) => (name === 'writing' ? name : value === true ? '--force' : value))
       .filter((value) => value !== false && value !== 1)
       .join(' '),
   );

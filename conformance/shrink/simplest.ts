@@ -112,11 +112,9 @@ function* choices(search: Search, { state, steps }: Node): Generator<Step> {
   }
 }
 
-/** Writes that a demotion meets, and commands that are interrupted. */
-function* interruptions({ space, cause, reaches }: Search, state: StateId): Generator<Step> {
-  if (cause === 'late-write') {
-    for (const site of sites) yield { do: 'demote', site, writing: 1 };
-  }
+/** A write that a demotion meets, and commands that are interrupted. */
+function* interruptions({ space, reaches }: Search, state: StateId): Generator<Step> {
+  for (const site of sites) yield { do: 'demote', site, writing: 1 };
   for (const command of reaches.length === 0 ? [] : commands) {
     const step = stepFor(command);
     if (!isInterruptible(step)) continue;

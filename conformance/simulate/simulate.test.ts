@@ -65,7 +65,7 @@ describe('simulate', () => {
     expect(end).toMatchObject({ end: 'failures' });
     expect(failures.map(({ first }) => first.mode).sort()).toEqual(modes);
     for (const { first, shrunk, bundle } of failures) {
-      expect(shrunk.steps).toHaveLength(4);
+      expect(shrunk.steps).toHaveLength(3);
       for (const text of [first.seed, bundle ?? '']) {
         const { record } = await replay(readReplayable(text), { with: name }, () => undefined);
         expect(record.verdict).toMatchObject({

@@ -9,6 +9,7 @@ import type { Step } from '../../scenarios/step.ts';
 import { explicitScheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
+import { compareCost } from '../shrink/cost.ts';
 import { type Search, simplest } from '../shrink/simplest.ts';
 import { causeOf, walk } from '../shrink/walk.ts';
 import { walkersOf } from '../simulate/walkers.ts';
@@ -78,14 +79,13 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
     simplest: (mirroring, cause, given) => {
       const reaches = [...new Set(given.flatMap((step) => interruptOf(step) ?? []))].sort();
       const cloned = given.some((step) => step.do === 'clone');
-      const [plain, killed] = [
-        { reaches: [], cloned: false },
-        { reaches, cloned: false },
-      ];
+      const look = (has: Has, most = situationsMax) => search(mirroring, cause, has, most);
+      const isWhole = reaches.length === 0;
       return (
-        search(mirroring, cause, plain, reaches.length === 0 ? situationsMax : firstMax) ??
-        (reaches.length > 0 ? search(mirroring, cause, killed, situationsMax) : undefined) ??
-        (cloned ? search(mirroring, cause, { reaches, cloned }, situationsMax) : undefined)
+        look({ reaches: [], cloned: false }, isWhole ? situationsMax : firstMax) ??
+        simplestOf(reaches.map((reach) => look({ reaches: [reach], cloned: false }, firstMax))) ??
+        (reaches.length > 1 ? look({ reaches, cloned: false }) : undefined) ??
+        (cloned ? look({ reaches, cloned }) : undefined)
       );
     },
   };
@@ -93,6 +93,10 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
     variants.length === 0 ? 'sim' : `sim with ${variants.map(({ name }) => name).join(' + ')}`;
   return { ...blackBox(name, spaceOf, status), whiteBox };
 }
+
+/** The simplest of some runs; undefined where there are none. */
+const simplestOf = (runs: readonly (readonly Step[] | undefined)[]): readonly Step[] | undefined =>
+  runs.flatMap((run) => (run === undefined ? [] : [run])).sort(compareCost)[0];
 
 /** A simulated pair as a target that is not looked into: it goes by what makes its steps. */
 export const blackBox = (
