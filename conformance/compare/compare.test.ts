@@ -134,9 +134,7 @@ test('a disagreement is reported once, shrunk, beside a run that goes along with
   expect(found).toHaveLength(1);
   expect(only?.seeds.length).toBeGreaterThan(1);
   expect(only?.targets).toEqual(['sim', 'sim with demotion-forgets-its-last-write']);
-  expect(only?.shrunk.steps.map(({ step }) => step.do)).toEqual([
-    ...['create', 'enable', 'demote'],
-  ]);
+  expect(only?.shrunk.steps.map(({ step }) => step.do)).toEqual(['create', 'enable', 'demote']);
   expect(only?.beside?.target).toBe('sim');
   expect(only?.beside?.steps.at(-1)?.sights.a.content).toEqual([1]);
   expect(only?.shrunk.steps.at(-1)?.sights.a.content).toEqual([]);
