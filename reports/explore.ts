@@ -76,10 +76,14 @@ function promiseRows({ job, atStake, counterexamples }: Explored): string[][] {
     });
 }
 
+/** Where what is broken within could as well be something else, for who looks from outside. */
+const unseen = 'Not seen from outside: what the run shows may also come of what is specified.';
+
 function counterexampleLines(one: Counterexample, paint: Paint): string[] {
   return [
     `${paint('bad', `BROKEN  ${one.code}`)}  by ${one.events} events, and by no fewer`,
     `        ${claimOf(one.code)}`,
+    ...(one.record.verdict.kind === 'fail' ? [] : [`        ${unseen}`]),
     '',
     trace(one.record, paint),
     '',

@@ -45,6 +45,21 @@ describe('explore', () => {
     expect(parseScenario(text, 'found').steps).toHaveLength(one?.events ?? 0);
   });
 
+  it('looks once more where the last step alone shows nothing, and says where nothing is seen', async () => {
+    const shown = await explored({
+      ...usual(),
+      with: 'resync-discards-the-wrong-side',
+      faults: [],
+    });
+    const [one] = shown.counterexamples;
+    expect(one?.record.steps.at(-1)?.step).toEqual({ do: 'settle' });
+    expect(one?.record.verdict).toMatchObject({ kind: 'fail', code: one?.code });
+    expect(exploreText(shown)).not.toContain('Not seen from outside');
+    const hidden = await explored({ ...usual(), with: 'status-hides-the-split-brain', faults: [] });
+    expect(hidden.counterexamples.map(({ record }) => record.verdict.kind)).toEqual(['pass']);
+    expect(exploreText(hidden)).toContain('Not seen from outside');
+  });
+
   it('says which promises were kept, broken, and nowhere at stake', async () => {
     const few = ['create', 'enable', 'promote', 'demote'] as const;
     const all = await explored({ ...usual(), faults: [], commands: few });
