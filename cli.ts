@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, type Option } from 'commander';
 import { conduct } from './conformance/campaign/conduct.ts';
+import type { Failure } from './conformance/campaign/failure.ts';
 import { Interrupted, watchInterrupts } from './conformance/campaign/interrupt.ts';
 import {
   type AskedFor,
@@ -28,6 +29,7 @@ import { type MixFlags, realisedMix } from './conformance/mix/mix.ts';
 import { type MutantsFlags, mutantsJobs } from './conformance/mutants/job.ts';
 import { mutants, type Tried } from './conformance/mutants/mutants.ts';
 import { type ReplayChoice, readReplayable, replay } from './conformance/replay.ts';
+import type { Count } from './conformance/simulate/count.ts';
 import { type SimulateFlags, simulateJob } from './conformance/simulate/job.ts';
 import { simulate } from './conformance/simulate/simulate.ts';
 import { trackRecord } from './conformance/track-record/entries.ts';
@@ -111,70 +113,68 @@ async function bugsCommand(names: readonly string[], flags: BugsFlags) {
   return exit;
 }
 
-/** Explores each mode on the screen; an interruption ends what is under way, and keeps its result. */
+/** Does a work that Ctrl-C ends early, with what was done until then; a second Ctrl-C ends the process. */
+async function interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>) {
+  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
+  try {
+    return await work(watch.signal);
+  } finally {
+    watch.release();
+  }
+}
+
+/** Explores each mode on the screen. */
 async function exploreCommand(flags: ExploreFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
-  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
   const all: Explored[] = [];
-  try {
+  await interruptible(async (signal) => {
     for (const job of exploreJobs(flags)) {
       const explored = await screen.during(`explore ${job.mode}`, (say) =>
-        explore(job, (reached, took) => say(reachedText(reached, took)), watch.signal),
+        explore(job, (reached, took) => say(reachedText(reached, took)), signal),
       );
       screen.say(exploreText(explored, screen.paint));
       all.push(explored);
     }
-  } finally {
-    watch.release();
-  }
+  });
   const exit = exploreExit(all);
   screen.result({ explore: 1, exit, ...exploreData(all) });
   return exit;
 }
 
-/** Tries the mutants of each mode on the screen; an interruption ends it, and keeps its result. */
+/** Tries the mutants of each mode on the screen. */
 async function mutantsCommand(flags: MutantsFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
-  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
   const all: Tried[] = [];
-  try {
+  await interruptible(async (signal) => {
     for (const job of mutantsJobs(flags)) {
-      const tried = await screen.during('mutants', (say) => mutants(job, say, watch.signal));
+      const tried = await screen.during('mutants', (say) => mutants(job, say, signal));
       screen.say(mutantsText(tried, screen.paint));
       all.push(tried);
     }
-  } finally {
-    watch.release();
-  }
+  });
   const exit = mutantsExit(all);
   screen.result({ mutants: 1, exit, ...mutantsData(all) });
   return exit;
 }
 
-/** Walks at random on the screen; an interruption ends it, and keeps its result. */
+/** Walks at random on the screen. */
 async function simulateCommand(flags: SimulateFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
-  const watch = watchInterrupts(() => process.exit(exits.inconclusive));
-  try {
-    const simulated = await screen.during('simulate', (say) =>
-      simulate(
-        simulateJob(flags),
-        version,
-        {
-          progress: (counts, took) => say(walkedText(counts, took)),
-          stage: say,
-          failure: (failure) => screen.say(`\n${failureText(failure, screen.paint)}\n`),
-        },
-        watch.signal,
-      ),
-    );
-    screen.say(simulatedText(simulated, screen.paint));
-    const exit = simulatedExit(simulated);
-    screen.result({ simulate: 1, exit, ...simulatedData(simulated) });
-    return exit;
-  } finally {
-    watch.release();
-  }
+  const job = simulateJob(flags);
+  const simulated = await interruptible((signal) =>
+    screen.during('simulate', (say) => {
+      const view = {
+        progress: (counts: readonly Count[], took: number) => say(walkedText(counts, took)),
+        stage: say,
+        failure: (failure: Failure) => screen.say(`\n${failureText(failure, screen.paint)}\n`),
+      };
+      return simulate(job, version, view, signal);
+    }),
+  );
+  screen.say(simulatedText(simulated, screen.paint));
+  const exit = simulatedExit(simulated);
+  screen.result({ simulate: 1, exit, ...simulatedData(simulated) });
+  return exit;
 }
 
 async function mixCommand(folders: readonly string[], flags: MixFlags) {

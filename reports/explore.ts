@@ -7,16 +7,14 @@ import { replayBundle } from './commands.ts';
 import { durationText } from './duration.ts';
 import { exits } from './exit.ts';
 import { claimOf } from './failure.ts';
+import { numberText, perSecond } from './number.ts';
 import { type Paint, plain } from './paint.ts';
 import { trace } from './trace.ts';
 
-const number = (count: number): string => count.toLocaleString('en');
-
 /** How far an exploration has come, in a line. */
 export function reachedText({ states, expanded, depth }: Reached, took: number): string {
-  const rate = Math.round((expanded / took) * 1000);
   const front = states - expanded;
-  return `${number(states)} states, ${number(front)} of them in front, depth ${depth}, ${number(rate)}/s`;
+  return `${numberText(states)} states, ${numberText(front)} of them in front, depth ${depth}, ${perSecond(expanded, took)}/s`;
 }
 
 /** An exploration for people: what was covered, what every promise came to, and what breaks one. */
@@ -33,12 +31,12 @@ export function exploreText(explored: Explored, paint: Paint = plain): string {
       ['covered', coveredText(explored, paint)],
       [
         '',
-        `${number(reached.states)} states, ${number(reached.transitions)} steps, of which ` +
-          `${number(reached.beyond)} lead beyond the bound`,
+        `${numberText(reached.states)} states, ${numberText(reached.transitions)} steps, of which ` +
+          `${numberText(reached.beyond)} lead beyond the bound`,
       ],
       [
         '',
-        `${number(reached.contexts)} contexts, ${number(reached.configurations)} configurations`,
+        `${numberText(reached.contexts)} contexts, ${numberText(reached.configurations)} configurations`,
       ],
       ['took', `${durationText(explored.took)}, ${rateText(explored)}`],
     ]).map((line) => `  ${line}`),
@@ -50,7 +48,7 @@ export function exploreText(explored: Explored, paint: Paint = plain): string {
 }
 
 const rateText = ({ reached, took }: Explored): string =>
-  `${number(Math.round((reached.expanded / took) * 1000))} states/s`;
+  `${perSecond(reached.expanded, took)} states/s`;
 
 const ends: Readonly<Record<End, string>> = {
   complete: 'everything within the bound',
@@ -71,7 +69,7 @@ function promiseRows({ job, atStake, counterexamples }: Explored): string[][] {
       const broken = counterexamples.find((one) => one.code === code);
       const times = atStake[code] ?? 0;
       const kept = times === 0 ? 'vacuous' : 'kept';
-      const said = times === 0 ? 'was at stake nowhere' : `at stake ${number(times)} times`;
+      const said = times === 0 ? 'was at stake nowhere' : `at stake ${numberText(times)} times`;
       return [broken ? 'BROKEN' : kept, code, broken ? `by ${broken.events} events` : said];
     });
 }

@@ -2,12 +2,12 @@ import type { Mutant, Tried } from '../conformance/mutants/mutants.ts';
 import { columns } from './columns.ts';
 import { durationText } from './duration.ts';
 import { exits } from './exit.ts';
+import { numberText } from './number.ts';
 import { type Paint, plain } from './paint.ts';
 
 type FateKind = Mutant['fate']['kind'];
 
 const fates: readonly FateKind[] = ['caught', 'survived', 'allowed', 'equivalent'];
-const number = (count: number): string => count.toLocaleString('en');
 const counted = (mutants: readonly Mutant[], kind: FateKind): number =>
   mutants.filter(({ fate }) => fate.kind === kind).length;
 
@@ -23,10 +23,13 @@ export function mutantsText(tried: Tried, paint: Paint = plain): string {
   const survivors = mutants.filter(({ fate }) => fate.kind === 'survived');
   const share = `${caughtPercent(mutants)} % of those that do wrong were caught`;
   return [
-    paint('strong', `${job.mode} mode: ${number(mutants.length)} of ${number(all)} mutants`),
+    paint(
+      'strong',
+      `${job.mode} mode: ${numberText(mutants.length)} of ${numberText(all)} mutants`,
+    ),
     ...columns([
-      ['looked', `in ${number(states)} states${complete ? ', all within the bound' : ''}`],
-      ['', `and along ${number(job.walks)} walks`],
+      ['looked', `in ${numberText(states)} states${complete ? ', all within the bound' : ''}`],
+      ['', `and along ${numberText(job.walks)} walks`],
       ['took', durationText(took)],
       ['result', paint(survivors.length === 0 ? 'good' : 'unsure', share)],
     ]).map((line) => `  ${line}`),
@@ -44,9 +47,9 @@ function kindRows(mutants: readonly Mutant[]): string[][] {
   const kinds = [...new Set(mutants.map(({ mutation }) => mutation.slip.kind))].sort();
   const rows = kinds.map((kind) => {
     const own = mutants.filter(({ mutation }) => mutation.slip.kind === kind);
-    return [kind, ...fates.map((fate) => number(counted(own, fate)))];
+    return [kind, ...fates.map((fate) => numberText(counted(own, fate)))];
   });
-  const sums = fates.map((fate) => number(counted(mutants, fate)));
+  const sums = fates.map((fate) => numberText(counted(mutants, fate)));
   return [['', ...fates], ...rows, ['all', ...sums]];
 }
 
@@ -62,8 +65,8 @@ function codeRows(mutants: readonly Mutant[]): string[][] {
     const first = runs.filter((count) => count === 1).length;
     return [
       code,
-      `${number(runs.length)} caught`,
-      `${number(first)} in the first run`,
+      `${numberText(runs.length)} caught`,
+      `${numberText(first)} in the first run`,
       `most ${Math.max(...runs)}`,
     ];
   });

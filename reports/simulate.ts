@@ -4,13 +4,8 @@ import { promiseCodes } from '../model/promises.ts';
 import { columns } from './columns.ts';
 import { durationText } from './duration.ts';
 import { exits } from './exit.ts';
+import { numberText, perSecond } from './number.ts';
 import { type Paint, plain } from './paint.ts';
-
-const number = (count: number): string => count.toLocaleString('en');
-
-/** Something per second. */
-const rate = (count: number, took: number): string =>
-  `${number(Math.round((count / took) * 1000))}/s`;
 
 const walksIn = (counts: readonly Count[]): number =>
   counts.reduce((all, { walks }) => all + walks, 0);
@@ -18,7 +13,7 @@ const walksIn = (counts: readonly Count[]): number =>
 /** How far a simulation has come, in a line. */
 export function walkedText(counts: readonly Count[], took: number): string {
   const walks = walksIn(counts);
-  return `${number(walks)} walks, ${rate(walks, took)}`;
+  return `${numberText(walks)} walks, ${perSecond(walks, took)}/s`;
 }
 
 const ends: Readonly<Record<End, string>> = {
@@ -38,10 +33,12 @@ export function simulatedText(simulated: Simulated, paint: Paint = plain): strin
   return [
     paint('strong', `${job.modes.join(' and ')} mode, ${how}, seed ${job.seed}`),
     ...columns([
-      ['walks', paint(good, `${number(passed)} passed, ${number(failed)} failed`)],
-      ...(undecided === 0 ? [] : [['', `${number(undecided)} that the oracle could not follow`]]),
+      ['walks', paint(good, `${numberText(passed)} passed, ${numberText(failed)} failed`)],
+      ...(undecided === 0
+        ? []
+        : [['', `${numberText(undecided)} that the oracle could not follow`]]),
       ['', `${ends[end]}; the next is number ${next}`],
-      ['took', `${durationText(took)}, ${rate(walks, took)}`],
+      ['took', `${durationText(took)}, ${perSecond(walks, took)}/s`],
       ...counts.flatMap(countRows),
     ]).map((line) => `  ${line}`),
     '',
@@ -52,10 +49,10 @@ export function simulatedText(simulated: Simulated, paint: Paint = plain): strin
 }
 
 const countRows = ({ mode, walks, steps, suspected, digest }: Count): string[][] => [
-  [mode, `${number(walks)} walks, ${number(steps)} steps, digest ${digest}`],
+  [mode, `${numberText(walks)} walks, ${numberText(steps)} steps, digest ${digest}`],
   ...Object.entries(suspected).map(([what, times]) => [
     '',
-    `looked at for ${what}: ${number(times)}`,
+    `looked at for ${what}: ${numberText(times)}`,
   ]),
 ];
 
@@ -65,7 +62,7 @@ function promiseRows({ counts }: Simulated): string[][] {
     ...counts.map(({ mode, atStake, walks }) => {
       const times = atStake[code] ?? 0;
       const said =
-        times === 0 ? 'vacuous' : `at stake in ${number(times)} of ${number(walks)} walks`;
+        times === 0 ? 'vacuous' : `at stake in ${numberText(times)} of ${numberText(walks)} walks`;
       return `${mode}: ${said}`;
     }),
   ]);

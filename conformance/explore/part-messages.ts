@@ -18,8 +18,7 @@ export type Told =
   | { readonly kind: 'expand' }
   | { readonly kind: 'take'; readonly from: number; readonly letter: Letter }
   | { readonly kind: 'advance' }
-  | { readonly kind: 'origin'; readonly state: number }
-  | { readonly kind: 'name'; readonly number: number };
+  | { readonly kind: 'origin'; readonly state: number };
 
 /** How far a part has come at the end of a level, or where it was stopped. */
 export interface PartReport extends Pick<Part, 'reached' | 'left' | 'broken'> {
@@ -30,14 +29,7 @@ export interface PartReport extends Pick<Part, 'reached' | 'left' | 'broken'> {
 export type Says =
   | { readonly kind: 'letter'; readonly to: number; readonly letter: Letter }
   | { readonly kind: 'report'; readonly report: PartReport }
-  | { readonly kind: 'origin'; readonly came: Came | undefined }
-  | { readonly kind: 'name'; readonly name: string };
-
-/** Where a state was come from first, and by what event. */
-export interface Came {
-  readonly origin: Origin;
-  readonly event: string;
-}
+  | { readonly kind: 'origin'; readonly origin: Origin | undefined };
 
 /** What all parts can see at any time: whether they are to stop, and how far each has come. */
 export class Board {

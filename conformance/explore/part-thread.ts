@@ -43,12 +43,7 @@ parentPort?.on('message', (told: Told) => {
     case 'advance':
       part.advance();
       return report();
-    case 'origin': {
-      const origin = part.originOf(told.state);
-      const came = origin && { origin, event: part.eventName(origin.event) };
-      return say({ kind: 'origin', came });
-    }
-    case 'name':
-      return say({ kind: 'name', name: part.eventName(told.number) });
+    case 'origin':
+      return say({ kind: 'origin', origin: part.originOf(told.state) });
   }
 });

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Letter } from '../../sim/explorer/mail.ts';
-import type { Send } from '../../sim/explorer/part.ts';
-import type { Came, PartReport, PartStart, Says, Told } from './part-messages.ts';
+import type { Origin, Send } from '../../sim/explorer/part.ts';
+import type { PartReport, PartStart, Says, Told } from './part-messages.ts';
 
 type Answer = Exclude<Says, { kind: 'letter' }>;
 type Waiting = {
@@ -42,18 +42,11 @@ export class PartThread {
     return this.#report({ kind: 'advance' });
   }
 
-  /** Where a state was come from first, and by what event; undefined for the first of all. */
-  async originOf(state: number): Promise<Came | undefined> {
+  /** Where a state was come from first; undefined for the first of all. */
+  async originOf(state: number): Promise<Origin | undefined> {
     const answer = await this.#ask({ kind: 'origin', state });
     if (answer.kind !== 'origin') throw new TypeError(`a part answered with a ${answer.kind}`);
-    return answer.came;
-  }
-
-  /** What an event is called that has a number. */
-  async nameOf(number: number): Promise<string> {
-    const answer = await this.#ask({ kind: 'name', number });
-    if (answer.kind !== 'name') throw new TypeError(`a part answered with a ${answer.kind}`);
-    return answer.name;
+    return answer.origin;
   }
 
   async close(): Promise<void> {

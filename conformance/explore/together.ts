@@ -1,7 +1,7 @@
+import type { PairEvent } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import type { Breach, Reached } from '../../sim/explorer/explorer.ts';
 import type { Broken } from '../../sim/explorer/part.ts';
-import { eventNamed } from '../../sim/pair-kernel.ts';
 import type { ExploreJob } from './job.ts';
 import { Board, type PartReport } from './part-messages.ts';
 import { PartThread } from './thread.ts';
@@ -101,18 +101,17 @@ export class Together {
   }
 
   async #breach({ code, part, state, event }: Found): Promise<Breach> {
-    const last = event === undefined ? [] : [await this.#threads[part]?.nameOf(event)];
-    const names = [...(await this.#wayTo(part, state)), ...last];
-    return { code, path: names.map((name = '') => eventNamed(name)), atRest: event === undefined };
+    const way = await this.#wayTo(part, state);
+    return { code, path: event === undefined ? way : [...way, event], atRest: event === undefined };
   }
 
-  async #wayTo(part: number, state: number): Promise<string[]> {
-    const way: string[] = [];
+  async #wayTo(part: number, state: number): Promise<PairEvent[]> {
+    const way: PairEvent[] = [];
     for (let [at, here] = [part, state]; ; ) {
       const came = await this.#threads[at]?.originOf(here);
       if (came === undefined) return way.reverse();
       way.push(came.event);
-      [at, here] = [came.origin.part, came.origin.state];
+      [at, here] = [came.part, came.state];
     }
   }
 }

@@ -6,7 +6,7 @@ import { beyond, type KernelState } from '../kernel/kernel.ts';
 import { regionsOf } from '../kernel/regions.ts';
 import type { Compilable } from '../kernel/rules.ts';
 import { eventNamed, type PairKernel, pairKernel } from '../pair-kernel.ts';
-import { type Bound, faultsIn, withinBound } from './bound.ts';
+import { type Bound, withinBound } from './bound.ts';
 import { BreadthFirst, type OnStep } from './breadth-first.ts';
 import { Watch } from './watch.ts';
 
@@ -95,7 +95,7 @@ export class Explorer {
     for (let left = count; left > 0 && this.end === undefined; left -= 1) {
       this.#busy = false;
       const state = this.#search.expand(this.#onStep);
-      if (!this.#busy) this.#rests(state);
+      if (!this.#busy) for (const code of this.#watch.atRest(state)) this.#broken(code, state);
     }
   }
 
@@ -105,12 +105,6 @@ export class Explorer {
     if (to === beyond) return;
     for (const code of this.#watch.step(from, event, deed)) this.#broken(code, from, event);
   };
-
-  /** No daemon has anything left to do; where a fault is under way, that says nothing yet. */
-  #rests(state: KernelState): void {
-    if (faultsIn(this.#kernel.regions, this.#kernel.leaves(state)) > 0) return;
-    for (const code of this.#watch.atRest(state)) this.#broken(code, state);
-  }
 
   /** Broken by an event in a state; or, without one, by resting there. */
   #broken(code: PromiseCode, state: KernelState, event?: number): void {

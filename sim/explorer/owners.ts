@@ -1,4 +1,5 @@
-import { grown } from '../kernel/vectors.ts';
+import { mixed } from '../kernel/pair-map.ts';
+import { grown, hashOf } from '../kernel/vectors.ts';
 import type { PairKernel } from '../pair-kernel.ts';
 
 /** How many states that were sent are remembered: a power of two. */
@@ -28,8 +29,7 @@ export class Owners {
 
   /** Whether a state was not found lately; what is forgotten counts as new. */
   isNew(configuration: number, context: number): boolean {
-    const mixed = Math.imul(context, 0x9e3779b1) ^ Math.imul(configuration, 0x85ebca6b);
-    const at = 2 * ((mixed ^ (mixed >>> 15)) & (memory - 1));
+    const at = 2 * (mixed(configuration, context) & (memory - 1));
     if (this.#lately[at] === configuration + 1 && this.#lately[at + 1] === context) return false;
     this.#lately[at] = configuration + 1;
     this.#lately[at + 1] = context;
@@ -38,9 +38,7 @@ export class Owners {
 
   #find(context: number): number {
     this.#kernel.writeContext(context, this.#words, 0);
-    let hash = 0;
-    for (const word of this.#words) hash = Math.imul(hash ^ word ^ (word >>> 15), 0x9e3779b1);
-    const part = ((hash ^ (hash >>> 16)) >>> 0) % this.#parts;
+    const part = (hashOf(this.#words, this.#words.length) >>> 0) % this.#parts;
     if (context >= this.#known.length) this.#known = grown(this.#known, context + 1);
     this.#known[context] = part + 1;
     return part;

@@ -1,11 +1,11 @@
 import type { PairContext } from '../../model/context.ts';
-import { isInternal } from '../../model/events.ts';
+import { isInternal, type PairEvent } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
 import { regionsOf } from '../kernel/regions.ts';
 import { grown } from '../kernel/vectors.ts';
-import { type PairKernel, pairKernel } from '../pair-kernel.ts';
-import { faultsIn, withinBound } from './bound.ts';
+import { eventNamed, type PairKernel, pairKernel } from '../pair-kernel.ts';
+import { withinBound } from './bound.ts';
 import type { Expedition } from './explorer.ts';
 import { Inbox, type Letter, Outbox } from './mail.ts';
 import { Owners } from './owners.ts';
@@ -21,18 +21,18 @@ export interface Share {
 /** What a part is of: an expedition, whose limits are kept by who leads the parts. */
 export type PartOf = Omit<Expedition, 'depth' | 'states'>;
 
-/** Where a state was come from first: a state, by its number in a part, and an event by its number. */
+/** Where a state was come from first: a state, by its number in a part, and an event. */
 export interface Origin {
   readonly part: number;
   readonly state: KernelState;
-  readonly event: number;
+  readonly event: PairEvent;
 }
 
 /** A promise that is broken in a state: by an event, or by resting there. */
 export interface Broken {
   readonly code: PromiseCode;
   readonly state: KernelState;
-  readonly event?: number;
+  readonly event?: PairEvent;
 }
 
 /** Takes states to the part that they belong to. */
@@ -115,7 +115,7 @@ export class Part {
       const state = this.#next;
       this.#busy = false;
       this.#steps.from(state, this.#onLead);
-      if (!this.#busy) this.#rests(state);
+      if (!this.#busy) for (const code of this.#watch.atRest(state)) this.#breaks(code, state);
       this.#next += 1;
     }
     if (this.left > 0) return;
@@ -148,12 +148,7 @@ export class Part {
   originOf(state: KernelState): Origin | undefined {
     if (state === this.#kernel.initial) return undefined;
     const [part = 0, from = 0, event = 0] = this.#origins.subarray(state * 3, state * 3 + 3);
-    return { part, state: from, event };
-  }
-
-  /** What the event of a number is called. */
-  eventName(event: number): string {
-    return this.#kernel.events[event] ?? '';
+    return { part, state: from, event: this.#named(event) };
   }
 
   readonly #onLead: OnLead = (from, event, deed, where, what) => {
@@ -170,15 +165,14 @@ export class Part {
     }
   };
 
-  /** No daemon has anything left to do; where a fault is under way, that says nothing yet. */
-  #rests(state: KernelState): void {
-    if (faultsIn(this.#kernel.regions, this.#kernel.leaves(state)) > 0) return;
-    for (const code of this.#watch.atRest(state)) this.#breaks(code, state);
-  }
-
   #breaks(code: PromiseCode, state: KernelState, event?: number): void {
     if (this.#broken.has(code)) return;
-    this.#broken.set(code, { code, state, ...(event !== undefined && { event }) });
+    const by = event === undefined ? {} : { event: this.#named(event) };
+    this.#broken.set(code, { code, state, ...by });
+  }
+
+  #named(event: number): PairEvent {
+    return eventNamed(this.#kernel.events[event] ?? '');
   }
 
   #enter(where: number, what: number, part: number, from: KernelState, event: number): void {

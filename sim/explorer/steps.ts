@@ -37,6 +37,7 @@ export class Steps<Context extends object, Output extends keyof Context> {
     for (let index = 0; index < chances.length; index += 2) {
       const event = chances[index] ?? 0;
       const root = chances[index + 1] ?? 0;
+      // Most are decided by now: not to ask for those is measured to be worth it here.
       const deed = root < 0 ? deedOf(root) : kernel.decide(context, root);
       if (deed === noDeed) continue;
       const where = kernel.where(configuration, deed);

@@ -5,6 +5,7 @@ import type { PairState } from '../../model/views.ts';
 import type { KernelState } from '../kernel/kernel.ts';
 import { PairMap } from '../kernel/pair-map.ts';
 import { type PairKernel, viewer } from '../pair-kernel.ts';
+import { faultsIn } from './bound.ts';
 
 /** The regions whose leaves a promise about a step can depend on. */
 const regarded = ['image', 'parent', 'parentSupply'];
@@ -78,8 +79,12 @@ export class Watch {
     return judged === nothingAtStake ? none : this.#brokenIn(this.#judgements[judged] ?? {});
   }
 
-  /** The promises that a state breaks in which no daemon has anything left to do. */
+  /**
+   * The promises that a state breaks in which no daemon has anything left to do; where a fault is under
+   * way, that says nothing yet.
+   */
   atRest(state: KernelState): readonly PromiseCode[] {
+    if (faultsIn(this.#kernel.regions, this.#kernel.leaves(state)) > 0) return none;
     return this.#brokenIn(keptAtRest(this.#view(state), this.#at));
   }
 

@@ -78,7 +78,7 @@ export function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer
 }
 
 /** Mixes all words of a vector into one (the rounds of MurmurHash3, a public-domain design). */
-function hashOf(vector: Int32Array, width: number): number {
+export function hashOf(vector: Int32Array, width: number): number {
   let hash = width;
   for (let index = 0; index < width; index += 1) {
     let word = Math.imul(vector[index] ?? 0, 0xcc9e2d51);

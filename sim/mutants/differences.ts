@@ -1,7 +1,6 @@
 import type { PairContext } from '../../model/context.ts';
 import { isCommand } from '../../model/events.ts';
 import { canonical } from '../../model/lineage.ts';
-import { deedOf } from '../kernel/decision.ts';
 import { beyond, type KernelState, noDeed } from '../kernel/kernel.ts';
 import type { Rules } from '../kernel/rules.ts';
 import type { PairKernel } from '../pair-kernel.ts';
@@ -77,10 +76,9 @@ export class Differences {
     for (let at = 0; at < doubts.length; at += 3) {
       const shadow = this.#shadows[doubts[at] ?? -1];
       if (shadow === undefined || (shadow.isMore && shadow.found.size >= this.#most)) continue;
-      const [as, otherwise] = [doubts[at + 1] ?? 0, doubts[at + 2] ?? 0].map((root) =>
-        root < 0 ? deedOf(root) : this.#kernel.decide(context, root),
-      );
-      const difference = this.#differ(state, shadow, as ?? noDeed, otherwise ?? noDeed);
+      const as = this.#kernel.decide(context, doubts[at + 1] ?? 0);
+      const otherwise = this.#kernel.decide(context, doubts[at + 2] ?? 0);
+      const difference = this.#differ(state, shadow, as, otherwise);
       if (difference !== undefined) found.push(difference);
     }
     return found;
