@@ -16,6 +16,14 @@ import { options } from './conformance/cli/options.ts';
 import { conductComparison } from './conformance/compare/conduct.ts';
 import { type CompareFlags, compareJob } from './conformance/compare/job.ts';
 import { doctor } from './conformance/doctor.ts';
+import { driverCampaign } from './conformance/drivers/campaign.ts';
+import { driverCheckJob } from './conformance/drivers/job.ts';
+import { owed } from './conformance/drivers/obligations.ts';
+import {
+  type DriverReplayChoice,
+  readDriverReplayable,
+  replayDriver,
+} from './conformance/drivers/replay.ts';
 import { type Explored, explore } from './conformance/explore/explore.ts';
 import { type ExploreFlags, exploreJobs } from './conformance/explore/job.ts';
 import {
@@ -39,6 +47,8 @@ import { bugsData, bugsExit, bugsText } from './reports/bugs.ts';
 import { CampaignScreen } from './reports/campaign-screen.ts';
 import { commandLine } from './reports/commands.ts';
 import { CompareScreen } from './reports/compare-screen.ts';
+import { driverCardText, driverData, driverExit, driverProgress } from './reports/driver-card.ts';
+import { driverReplayExit, driverReplayText } from './reports/driver-replay.ts';
 import { exits, noteOf } from './reports/exit.ts';
 import { exploreData, exploreExit, exploreText, reachedText } from './reports/explore.ts';
 import { failureText } from './reports/failure.ts';
@@ -77,8 +87,38 @@ async function campaign({ job, extent }: AskedFor, json: boolean): Promise<numbe
   }
 }
 
-async function replayCommand(text: string, flags: ReplayChoice & { json?: true }) {
+/** Conducts a campaign with a driver on the screen. */
+async function driverCommand(flags: CheckFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const job = driverCheckJob(flags);
+  const campaign = await interruptible((signal) =>
+    screen.during(`check ${job.driver}`, (say) => {
+      const progress = (...far: [number, number, number]) => say(driverProgress(...far));
+      return driverCampaign(
+        job,
+        version,
+        { stage: say, progress, record: () => undefined },
+        signal,
+      );
+    }),
+  );
+  screen.say(driverCardText(campaign, owed, screen.paint));
+  const exit = driverExit(campaign);
+  screen.result({ driverCheck: 1, exit, ...driverData(campaign) });
+  return exit;
+}
+
+async function replayCommand(text: string, flags: ReplayFlags) {
   const { json, ...choice } = flags;
+  const driven = readDriverReplayable(text, choice);
+  if (driven !== undefined) {
+    const screen = new Screen(json === true);
+    const work = (say: (what: string) => void) => replayDriver(driven, choice, say);
+    const { record, again } = await screen.during('replay', work);
+    screen.say(driverReplayText(record, again, screen.paint));
+    screen.result({ driverReplay: 1, ...(again !== undefined && { again }), record });
+    return driverReplayExit(record);
+  }
   const what = readReplayable(text);
   const screen = new Screen(json === true);
   const { record, same } = await screen.during('replay', (say) => replay(what, choice, say));
@@ -86,6 +126,8 @@ async function replayCommand(text: string, flags: ReplayChoice & { json?: true }
   screen.result({ replay: 1, ...(same !== undefined && { same }), record });
   return exits[record.verdict.kind];
 }
+
+type ReplayFlags = ReplayChoice & DriverReplayChoice & { readonly json?: true };
 
 /** Compares two targets on the screen; returns the exit code that it comes to. */
 async function compareCommand(texts: readonly string[], flags: CompareFlags): Promise<number> {
@@ -251,7 +293,13 @@ add(
   'Runs generated scenarios, and judges, shrinks and saves what fails',
   'check --mode snapshot --runs 5000 --seed friday',
   options.check,
-).action((flags: CheckFlags) => done(campaign(checkJob(flags), flags.json === true)));
+).action((flags: CheckFlags) =>
+  done(
+    flags.driver === 'operator'
+      ? campaign(checkJob(flags), flags.json === true)
+      : driverCommand(flags),
+  ),
+);
 add('run', 'Runs scenario files', 'run scenarios/corpus --target ceph', options.run)
   .argument('<file...>', 'scenario files; a folder stands for all in it')
   .action((files: string[], flags: RunFlags) =>
@@ -264,7 +312,7 @@ add(
   options.replay,
 )
   .argument('<seed|bundle>', 'a seed, or the file of a bundle')
-  .action((text: string, flags: ReplayChoice) => done(replayCommand(text, flags)));
+  .action((text: string, flags: ReplayFlags) => done(replayCommand(text, flags)));
 add(
   'compare',
   'Runs the same scenarios on two targets, and shows where one does what the other cannot',

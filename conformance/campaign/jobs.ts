@@ -39,6 +39,10 @@ export interface CheckFlags extends CampaignFlags {
   readonly poolMode: PoolMode;
   /** The file of a realised mix, whose gaps the runs are to fill. */
   readonly toward?: string;
+  /** Who fails over: an operator, or a driver. */
+  readonly driver: string;
+  /** A source tree of Cinder's. */
+  readonly cinderPath?: string;
 }
 
 /** What users can say about `run`. */

@@ -14,6 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { bundleOf, parseBundle } from '../bundle.ts';
+import type { DriverRecord } from '../drivers/record.ts';
 import type { RunRecord } from '../record.ts';
 import { OutputError, withFiles } from './error.ts';
 import { type Header, headerOf, type Origin } from './header.ts';
@@ -77,7 +78,7 @@ export class OutputFolder {
   }
 
   /** Adds a finished run. The line is with the operating system when this returns. */
-  append(record: RunRecord): void {
+  append(record: RunRecord | DriverRecord): void {
     withFiles(this.folder, () => {
       this.#descriptor ??= openSync(this.recordFile, 'a');
       writeSync(this.#descriptor, `${JSON.stringify(record)}\n`);

@@ -6,6 +6,7 @@ import type { ReleaseName } from '../lab/release.ts';
 import { clearFolder } from '../lab/up.ts';
 import type { Target } from '../target.ts';
 import { CephTarget } from './ceph.ts';
+import type { CephLabs } from './ceph-labs.ts';
 import { Pool } from './pool.ts';
 
 /** Which labs to open, and who is told. */
@@ -20,6 +21,13 @@ export interface CephOptions {
   readonly onProgress?: (text: string) => void;
   /** Told of a lab that did not come up, or broke and could not be made anew. */
   readonly onLoss?: (reason: Error) => void;
+}
+
+/** Labs that are up or coming up, and how to leave them when there is no time to do it in order. */
+export interface OpenedLabs {
+  readonly labs: CephLabs;
+  /** Leaves nothing behind that the opening made, whatever still runs on it. */
+  readonly abandon: () => Promise<void>;
 }
 
 /** A target, and how to leave it when there is no time to close it. */
@@ -39,8 +47,17 @@ const ignored = () => undefined;
  */
 export const openCeph = async (
   options: CephOptions,
-  signal: AbortSignal = new AbortController().signal,
+  signal?: AbortSignal,
 ): Promise<OpenedTarget> => {
+  const { labs, abandon } = await openLabs(options, signal);
+  return { target: new CephTarget(labs), abandon };
+};
+
+/** As above, the labs alone. */
+export const openLabs = async (
+  options: CephOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<OpenedLabs> => {
   const running = findLab(options.folder);
   if (!running) return openOwn(options, signal);
   if ((options.labs ?? 1) > 1) {
@@ -54,13 +71,13 @@ export const openCeph = async (
   pool.put(running);
   const leave = () => each(pool.drain(), (lab) => lab.release());
   const labs = { ceph: running.ceph, pool, leave, signal, onLoss: options.onLoss ?? ignored };
-  return { target: new CephTarget(labs), abandon: async () => undefined };
+  return { labs, abandon: async () => undefined };
 };
 
 const openOwn = async (
   { folder, labs, ceph, usual = 1, onProgress = ignored, onLoss = ignored }: CephOptions,
   signal: AbortSignal,
-): Promise<OpenedTarget> => {
+): Promise<OpenedLabs> => {
   const base = labFolder(folder);
   const count = labs ?? usual;
   const closing = new AbortController();
@@ -77,8 +94,8 @@ const openOwn = async (
     await each(pool.drain(), (lab) => lab.down());
     await labDown(base);
   };
-  const target = new CephTarget({ ceph: first.ceph, pool, leave, signal: ending, onLoss });
-  return { target, abandon: () => labDown(base) };
+  const opened = { ceph: first.ceph, pool, leave, signal: ending, onLoss };
+  return { labs: opened, abandon: () => labDown(base) };
 };
 
 const each = async (labs: readonly Lab[], leave: (lab: Lab) => Promise<void>): Promise<void> => {

@@ -1,26 +1,11 @@
 import { type Deviation, deviationsOf } from '../../model/deviations.ts';
 import { type Symptom, symptomsOf } from '../../model/symptoms.ts';
 import type { Lab } from '../lab/lab.ts';
-import { releaseOf } from '../lab/release.ts';
-import { labUp } from '../lab/up.ts';
-import { type Opening, type Pair, type Target, TargetFailure } from '../target.ts';
+import type { Opening, Pair, Target } from '../target.ts';
 import { Convoy, SharedCeph } from './ceph-convoy.ts';
+import { type CephLabs, putBack } from './ceph-labs.ts';
 import { CephPair, type LabState } from './ceph-pair.ts';
 import { imagePlace, takeReady } from './ceph-place.ts';
-import type { Pool } from './pool.ts';
-
-/** The labs of a target, and what becomes of them. */
-export interface CephLabs {
-  /** The version of Ceph in all of them. */
-  readonly ceph: string;
-  readonly pool: Pool<Lab>;
-  /** Says what becomes of the labs when the target is closed. */
-  readonly leave: () => Promise<void>;
-  /** Ends the bringing up of labs. */
-  readonly signal: AbortSignal;
-  /** Told of a lab that broke and could not be made anew. */
-  readonly onLoss: (reason: Error) => void;
-}
 
 /** Two real Ceph clusters in a lab; or several such labs, each for one run at a time. */
 export class CephTarget implements Target {
@@ -83,23 +68,7 @@ export class CephTarget implements Target {
     await this.#labs.leave();
   }
 
-  async #putBack(lab: Lab, state: LabState): Promise<void> {
-    if (state === 'clean') this.#labs.pool.put(lab);
-    else await this.#renew(lab);
-  }
-
-  /** Makes a lab anew; where that fails, the others go on without it. */
-  async #renew(lab: Lab): Promise<void> {
-    const { pool, signal, onLoss } = this.#labs;
-    const ceph = releaseOf(lab.ceph);
-    try {
-      await lab.down();
-      pool.put(await labUp({ folder: lab.folder, signal, ...(ceph && { ceph }) }));
-    } catch (error) {
-      if (!(error instanceof TargetFailure) && !signal.aborted) throw error;
-      const reason = error instanceof Error ? error : new Error(String(error));
-      pool.lose(reason);
-      if (!signal.aborted) onLoss(reason);
-    }
+  #putBack(lab: Lab, state: LabState): Promise<void> {
+    return putBack(this.#labs, lab, state);
   }
 }

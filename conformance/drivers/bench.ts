@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import type { Mode } from '../../model/site.ts';
+import { volumeScenarios } from '../../scenarios/volumes/generate.ts';
+import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { numberFrom } from '../campaign/seed.ts';
+import { UsageError } from '../campaign/usage.ts';
+import type { ClustersSource } from './clusters.ts';
+import { Driver } from './driver.ts';
+import type { DriverCommand } from './process.ts';
+import type { DriverRecord } from './record.ts';
+import { runDriver } from './run.ts';
+
+/** The steps that a seed makes. */
+export const stepsOf = (seed: string, mode: Mode): readonly VolumeStep[] =>
+  fc.sample(volumeScenarios(mode), { seed: numberFrom(seed), numRuns: 1 }).flat();
+
+/** What a run is to be, beside where it is done. */
+export interface Given {
+  readonly name: string;
+  readonly steps: readonly VolumeStep[];
+  readonly mode: Mode;
+  readonly seed: string;
+  readonly onStep?: (index: number) => void;
+}
+
+/** Where scenarios are run with one driver: clusters, and a driver that is started as it is needed. */
+export class DriverBench {
+  readonly source: ClustersSource;
+  readonly #program: DriverCommand;
+  #kept: Driver | undefined;
+
+  constructor(source: ClustersSource, program: DriverCommand) {
+    this.source = source;
+    this.#program = program;
+  }
+
+  /**
+   * Runs one scenario on clusters of its own. @throws UsageError where the driver cannot be started, or does not
+   * know the mode.
+   */
+  async run(given: Given): Promise<DriverRecord> {
+    const clusters = await this.source.open(given.seed);
+    const driver = this.#kept ?? new Driver(this.#program, clusters);
+    if (this.source.keepsDriver) this.#kept = driver;
+    try {
+      await mustKnow(driver, given.mode);
+      return await runDriver({ ...given, driver, clusters });
+    } finally {
+      if (!this.source.keepsDriver) driver.end();
+    }
+  }
+
+  /** Ends the driver, and gives the clusters back. */
+  async close(): Promise<void> {
+    this.#kept?.end();
+    await this.source.close();
+  }
+}
+
+/** Meets a driver, where that was not done. */
+async function mustKnow(driver: Driver, mode: Mode): Promise<void> {
+  if (driver.name === '') {
+    const met = await driver.meet();
+    if (met.kind !== 'ok') throw new UsageError(`the driver does not start: ${met.message}`);
+  }
+  if (!driver.modes.includes(mode)) {
+    const known = driver.modes.join(' and ');
+    throw new UsageError(
+      `${driver.name} does not mirror in ${mode} mode, only in ${known}: add --mode`,
+    );
+  }
+}

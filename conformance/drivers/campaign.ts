@@ -1,0 +1,210 @@
+import type { Mode } from '../../model/site.ts';
+import { atOnce } from '../campaign/at-once.ts';
+import { formatSeed } from '../campaign/seed.ts';
+import { UsageError } from '../campaign/usage.ts';
+import { OutputFolder } from '../output/output.ts';
+import { Pool } from '../targets/pool.ts';
+import { type DriverBench, stepsOf } from './bench.ts';
+import { driverBundleOf } from './bundle.ts';
+import type { DriverCheckJob } from './job.ts';
+import { openBenches } from './open.ts';
+import { type DriverRecord, type Finding, kindOfFinding } from './record.ts';
+import { shrinkFinding } from './shrink.ts';
+
+/** A kind of finding, met in one run or in more. */
+export interface FoundKind {
+  readonly kind: string;
+  readonly mode: Mode;
+  /** What was found first, in the shortest run that is known. */
+  readonly finding: Finding;
+  readonly shortest: DriverRecord;
+  /** The seeds of the runs that met it. */
+  readonly seeds: string[];
+  /** Where the shortest run was saved. */
+  readonly bundle?: string;
+}
+
+/** What a campaign with a driver came to. */
+export interface DriverCampaign {
+  readonly job: DriverCheckJob;
+  /** What the driver calls itself. */
+  readonly name: string;
+  readonly target: string;
+  readonly runs: Readonly<Record<'pass' | 'fail' | 'inconclusive', number>>;
+  readonly inconclusive: Readonly<Record<string, number>>;
+  readonly found: readonly FoundKind[];
+  /** Milliseconds, shrinking aside. */
+  readonly took: number;
+  readonly interrupted: boolean;
+}
+
+/** Sees a campaign happen. */
+export interface DriverView {
+  stage(text: string): void;
+  progress(runs: number, kinds: number, took: number): void;
+  record(record: DriverRecord): void;
+}
+
+type Task = { readonly mode: Mode; readonly seed: string };
+
+/** Runs generated scenarios with a driver, keeps what it was found wanting in, and shrinks each kind of that. */
+export async function driverCampaign(
+  job: DriverCheckJob,
+  splitbrain: string,
+  view: DriverView,
+  signal: AbortSignal,
+): Promise<DriverCampaign> {
+  const say = (text: string) => view.stage(text);
+  const opened = await openBenches(job, say, signal);
+  const { modes, seed, choice, out } = job;
+  const target = `${job.driver} on ${choice.target}`;
+  const output = OutputFolder.fresh(out, {
+    splitbrain,
+    command: 'check',
+    target,
+    modes: [...modes],
+    seed,
+  });
+  try {
+    return await new Campaign(job, opened.benches, output, view, signal).run();
+  } finally {
+    output.close();
+    await opened.close();
+  }
+}
+
+class Campaign {
+  readonly #job: DriverCheckJob;
+  readonly #pools: ReadonlyMap<Mode, Pool<DriverBench>>;
+  readonly #lanes: () => number;
+  readonly #output: OutputFolder;
+  readonly #view: DriverView;
+  readonly #signal: AbortSignal;
+  readonly #kinds = new Map<string, FoundKind>();
+  readonly #runs = { pass: 0, fail: 0, inconclusive: 0 };
+  readonly #inconclusive: Record<string, number> = {};
+  #name = '';
+  #target = '';
+
+  constructor(
+    job: DriverCheckJob,
+    benches: ReadonlyMap<Mode, readonly DriverBench[]>,
+    output: OutputFolder,
+    view: DriverView,
+    signal: AbortSignal,
+  ) {
+    this.#job = job;
+    this.#output = output;
+    this.#view = view;
+    this.#signal = signal;
+    const pools = [...benches].map(([mode, all]) => {
+      const pool = new Pool<DriverBench>(all.length);
+      for (const bench of all)
+        for (let lane = 0; lane < bench.source.lanes; lane += 1) pool.put(bench);
+      return [mode, pool] as const;
+    });
+    this.#pools = new Map(pools);
+    const [first = []] = benches.values();
+    this.#lanes = () => first.reduce((sum, { source }) => sum + source.lanes, 0);
+  }
+
+  async run(): Promise<DriverCampaign> {
+    const began = performance.now();
+    const over = () => performance.now() - began >= this.#job.time;
+    const how = { lanes: this.#lanes, signal: this.#signal, over };
+    for await (const record of atOnce(this.#tasks(), how, (task) => this.#run(task))) {
+      this.#take(record);
+      const runs = Object.values(this.#runs).reduce((sum, count) => sum + count, 0);
+      this.#view.progress(runs, this.#kinds.size, performance.now() - began);
+    }
+    const took = performance.now() - began;
+    const found = await this.#shrunk();
+    const { aborted: interrupted } = this.#signal;
+    const [job, name, target] = [this.#job, this.#name, this.#target];
+    const [runs, inconclusive] = [this.#runs, this.#inconclusive];
+    return { job, name, target, runs, inconclusive, found, took, interrupted };
+  }
+
+  *#tasks(): Generator<Task> {
+    const { from, runs = Number.POSITIVE_INFINITY, modes, seed } = this.#job;
+    for (let index = from; index < from + runs; index += 1) {
+      for (const mode of modes)
+        yield { mode, seed: formatSeed({ mode, text: `${seed}.${index}` }) };
+    }
+  }
+
+  #run({ mode, seed }: Task): Promise<DriverRecord> {
+    return this.#with(mode, (bench) =>
+      bench.run({ name: 'generated', steps: stepsOf(seed, mode), mode, seed }),
+    );
+  }
+
+  async #with<Result>(mode: Mode, work: (bench: DriverBench) => Promise<Result>): Promise<Result> {
+    const pool = this.#pools.get(mode);
+    if (pool === undefined) throw new UsageError(`no clusters are open for ${mode} mode`);
+    const bench = await pool.take();
+    try {
+      return await work(bench);
+    } finally {
+      pool.put(bench);
+    }
+  }
+
+  #take(record: DriverRecord): void {
+    this.#output.append(record);
+    this.#view.record(record);
+    this.#name = record.driver;
+    this.#target = record.target;
+    const { verdict } = record;
+    this.#runs[verdict.kind] += 1;
+    if (verdict.kind === 'inconclusive') {
+      this.#inconclusive[verdict.reason] = (this.#inconclusive[verdict.reason] ?? 0) + 1;
+    }
+    if (verdict.kind !== 'fail') return;
+    const firsts = new Map(verdict.findings.toReversed().map((one) => [kindOfFinding(one), one]));
+    for (const [kind, finding] of firsts) this.#meet(kind, finding, record);
+  }
+
+  #meet(kind: string, finding: Finding, record: DriverRecord): void {
+    const { mode, seed } = record;
+    const key = `${mode} ${kind}`;
+    const known = this.#kinds.get(key);
+    known?.seeds.push(seed);
+    if (known !== undefined && known.finding.step <= finding.step) return;
+    const seeds = known?.seeds ?? [seed];
+    this.#kinds.set(key, { kind, mode, finding, shortest: record, seeds });
+  }
+
+  /** Shrinks each kind, and saves it as a bundle. */
+  async #shrunk(): Promise<FoundKind[]> {
+    const all = [...this.#kinds.values()];
+    const done: FoundKind[] = [];
+    for await (const one of atOnce(all, { lanes: this.#lanes }, (found) => this.#shrink(found))) {
+      done.push(one);
+      this.#view.stage(`shrinking: ${done.length} of ${all.length} kinds`);
+    }
+    return done.sort((one, other) => other.seeds.length - one.seeds.length);
+  }
+
+  async #shrink(found: FoundKind): Promise<FoundKind> {
+    const { kind, mode, shortest } = found;
+    const { seed } = shortest;
+    const budget = this.#signal.aborted ? 0 : this.#job.shrink;
+    const probe = (steps: DriverRecord['steps'][number]['step'][]) =>
+      this.#with(mode, (bench) => bench.run({ name: 'shrunk', steps, mode, seed }));
+    const record = await shrinkFinding(shortest, kind, (steps) => probe([...steps]), budget);
+    const { verdict } = record;
+    const finding =
+      verdict.kind === 'fail' && verdict.findings.find((one) => kindOfFinding(one) === kind);
+    const text = `${JSON.stringify(driverBundleOf(record, kind, this.#job.driver), null, 2)}\n`;
+    const bundle = this.#output.write(`bundles/${mode}-${slugOf(kind)}.json`, [text]);
+    return { ...found, shortest: record, ...(finding && { finding }), bundle };
+  }
+}
+
+/** A kind of finding as a part of the name of a file. */
+const slugOf = (kind: string): string =>
+  kind
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 100);

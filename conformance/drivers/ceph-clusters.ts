@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Site, sites } from '../../model/site.ts';
+import type { FaultStep } from '../../scenarios/events.ts';
+import type { Lab } from '../lab/lab.ts';
+import { addressOf, pool, siteFiles } from '../lab/layout.ts';
+import { markedEnvironment } from '../lab/processes.ts';
+import { type Answer, type FullSight, TargetFailure } from '../target.ts';
+import { cleanImage } from '../targets/ceph-clean.ts';
+import { CephImage } from '../targets/ceph-client.ts';
+import { CephFaults } from '../targets/ceph-faults.ts';
+import type { Leave } from '../targets/ceph-pair.ts';
+import { answerMs, type Clusters, type HandCommand, type Watched } from './clusters.ts';
+import { layControl } from './control-network.ts';
+import type { DriverCommand } from './process.ts';
+
+/** A daemon that missed a notification looks again each 30 s, and may have to do so twice in a row. */
+const restMs = 90_000;
+
+/** What shows nothing new for so long has come to rest, be it in order or not. */
+const stillMs = 12_000;
+
+const pollMs = 250;
+
+/** The two real clusters of a lab, beside a driver. */
+export class CephVolumes implements Clusters {
+  readonly name: string;
+  readonly access;
+  readonly ids;
+  readonly deadline = answerMs;
+  readonly #lab: Lab;
+  readonly #leave: Leave;
+  readonly #faults: CephFaults;
+  readonly #opened = performance.now();
+
+  constructor(lab: Lab, leave: Leave) {
+    this.name = `ceph ${lab.ceph}`;
+    this.#lab = lab;
+    this.#leave = leave;
+    this.#faults = new CephFaults(lab, { image: 'none' });
+    const accessOf = (site: Site, backend: string) => ({
+      backend,
+      conf: siteFiles(lab.folder, site).conf,
+      user: 'admin',
+      pool,
+    });
+    this.access = { a: accessOf('a', 'default'), b: accessOf('b', 'b') };
+    const idOf = (site: Site) => ({ fsid: fsidIn(this.access[site].conf), host: addressOf[site] });
+    this.ids = { a: idOf('a'), b: idOf('b') };
+  }
+
+  /** In a network namespace of its own, with a cable to each site; gone with the lab. */
+  command({ file, args, env }: DriverCommand): DriverCommand {
+    const { folder } = this.#lab;
+    return {
+      file: 'unshare',
+      args: ['--net', '--', file, ...args],
+      env: { ...markedEnvironment(folder, 'a', 'agent'), ...env },
+      attach: (pid) => layControl(folder, pid),
+    };
+  }
+
+  answers(site: Site): boolean {
+    return this.#lab.sites[site].state() === 'up';
+  }
+
+  /** The watchdog of its process sees to that: the clock is the same. */
+  expect(): void {}
+
+  async fault(step: FaultStep): Promise<void> {
+    await this.#faults.strike(step, 0);
+    await this.#faults.struck(step);
+  }
+
+  async mend(): Promise<void> {
+    await this.#lab.mend();
+  }
+
+  #image(site: Site, image: string): CephImage {
+    return new CephImage(this.#lab, site, { image });
+  }
+
+  write(site: Site, image: string, number: number): Promise<Answer> {
+    return this.#image(site, image).act('write', { numbers: [number] });
+  }
+
+  byHand(site: Site, image: string, command: HandCommand): Promise<Answer> {
+    const here = this.#image(site, image);
+    if (command === 'promote') return here.act('promote', { force: false });
+    if (command === 'promote-force') return here.act('promote', { force: true });
+    return here.act(command);
+  }
+
+  sight(site: Site, image: string, highest: number): Promise<FullSight> {
+    return this.#image(site, image).sight(highest);
+  }
+
+  async settle(images: readonly Watched[]): Promise<void> {
+    const end = performance.now() + restMs;
+    let before = '';
+    let since = performance.now();
+    while (performance.now() < end) {
+      const seen = await Promise.all(images.map((image) => this.#both(image)));
+      if (seen.every(atRest)) return;
+      const now = JSON.stringify(seen);
+      if (now !== before) since = performance.now();
+      if (performance.now() - since >= stillMs) return;
+      before = now;
+      await delay(pollMs);
+    }
+  }
+
+  async #both({ image, highest }: Watched): Promise<readonly FullSight[]> {
+    return Promise.all(sites.map((site) => this.sight(site, image, highest)));
+  }
+
+  now(): number {
+    return performance.now() - this.#opened;
+  }
+
+  async close(images: readonly string[]): Promise<void> {
+    try {
+      await this.#lab.mend();
+      for (const image of images) await cleanImage(this.#lab, { image });
+    } catch (error) {
+      await this.#leave('unmendable');
+      if (!(error instanceof TargetFailure)) throw error;
+      return;
+    }
+    await this.#leave('clean');
+  }
+}
+
+/** Whether an image is in order: a primary, and a copy that replays and shows the same. */
+function atRest(seen: readonly FullSight[]): boolean {
+  const primary = seen.find(({ role }) => role === 'primary');
+  const copy = seen.find(({ role }) => role === 'nonprimary');
+  if (primary === undefined) return false;
+  return (
+    copy?.status === 'replaying' && JSON.stringify(copy.content) === JSON.stringify(primary.content)
+  );
+}
+
+function fsidIn(conf: string): string {
+  const fsid = /^fsid = (.+)$/m.exec(readFileSync(conf, 'utf8'))?.[1];
+  if (fsid === undefined) throw new TargetFailure(`${conf} names no fsid`);
+  return fsid;
+}

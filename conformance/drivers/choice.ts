@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../campaign/usage.ts';
+import type { DriverCommand } from './process.ts';
+
+/** A driver that a user can name. */
+export const driverNames = ['operator', 'cinder', 'cinder-snapshot'] as const;
+
+// The system's own interpreter: Cinder and Ceph's modules are packaged for no other.
+const python = '/usr/bin/python3';
+
+const host = fileURLToPath(new URL('cinder/host.py', import.meta.url));
+
+const classes: Readonly<Record<string, string>> = {
+  cinder: 'cinder.volume.drivers.rbd.RBDDriver',
+  'cinder-snapshot': 'rbd_mirroring.RBDMirroringDriver',
+};
+
+/** Where Debian's python3-cinder puts it. */
+const installed = '/usr/lib/python3/dist-packages/cinder';
+
+/**
+ * The program of a driver that a user named: one of ours, a class of Cinder's by its dotted path
+ * (`cinder:my.module.Driver`), or a command that speaks the protocol. `source` is a source tree of Cinder's,
+ * in place of the installed one. @throws UsageError
+ */
+export function driverCommand(name: string, source?: string): DriverCommand {
+  const { PATH = '/usr/bin:/bin' } = process.env;
+  const env = { PATH, LANG: 'C.UTF-8' };
+  const kind = classes[name] ?? /^cinder:(.+)$/.exec(name)?.[1];
+  if (kind === undefined) {
+    if (source !== undefined) throw new UsageError('--cinder-path is for drivers of Cinder only');
+    const [file = '', ...args] = name.split(/\s+/);
+    if (file === '') throw new UsageError('--driver needs a name or a command');
+    return { file, args, env };
+  }
+  if (source === undefined && !existsSync(installed)) {
+    throw new UsageError(
+      'Cinder is not installed: apt install python3-cinder python3-rbd, or name a source tree with --cinder-path',
+    );
+  }
+  return { file: python, args: ['-B', host, kind, ...(source ? [source] : [])], env };
+}

@@ -1,0 +1,134 @@
+"""Hosts Cinder's RBD driver for Splitbrain: speaks the driver protocol over stdin and stdout.
+
+Started as `host.py CLASS [SOURCE]`: the driver's class by its dotted path, and a source tree of Cinder's that is
+to be used in place of the installed one. The modules `rados` and `rbd` are whichever Python finds: Ceph's, or
+those that stand in for them on simulated clusters; then time is virtual, and sleeping costs nothing.
+"""
+
+import json
+import logging
+import os
+import sys
+import time
+
+from recorder import Recorder
+
+OPERATIONS = [
+    "clone_volume",
+    "create_snapshot",
+    "delete_snapshot",
+    "extend",
+    "retype",
+    "freeze",
+    "thaw",
+]
+REFUSED, HANGS, CRASHES, UNMODELLED = -32000, -32001, -32002, -32003
+
+
+def virtual_time(rados):
+    """Lets every sleep pass on the clock of the simulated clusters, and both clocks of Python's go along."""
+    skew = 0.0
+    wall, steady = time.time, time.monotonic
+
+    def sleep(seconds):
+        nonlocal skew
+        skew += seconds
+        for wire in rados.Wire._all.values():
+            wire.ask("sleep", ms=seconds * 1000)
+
+    time.sleep = sleep
+    time.time = lambda: wall() + skew
+    time.monotonic = lambda: steady() + skew
+
+
+def monitors(rados):
+    """Answers `ceph mon dump` for simulated clusters; any other command is not to be had."""
+
+    def execute(*command, **_):
+        if command[:3] != ("ceph", "mon", "dump"):
+            raise rados.NotSimulated(f"the command {' '.join(command[:3])} is not simulated")
+        conf = command[command.index("--conf") + 1]
+        mons = [{"addr": f"{host}:6789/0"} for host in rados.Rados(conffile=conf).hosts]
+        return json.dumps({"mons": mons}), ""
+
+    return execute
+
+
+class Host:
+    """Answers requests, one after the other."""
+
+    def __init__(self, kind, answers):
+        self.kind = kind
+        self.answers = answers
+        self.backend = None
+        self.recorder = None
+
+    def send(self, message):
+        print(json.dumps({"jsonrpc": "2.0", **message}), file=self.answers, flush=True)
+
+    def capabilities(self):
+        return {
+            "protocol": 1,
+            "name": self.kind.__name__,
+            "modes": getattr(self.kind, "REPLICATION_MODES", ["journal"]),
+            "operations": OPERATIONS,
+        }
+
+    def setup(self, mode, sites, active):
+        import backend
+        import rados
+        import rbd
+
+        names = {one["conf"]: site for site, one in zip("ab", sites)}
+        self.recorder = Recorder(
+            rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
+        )
+        options = {"rbd_replication_mode": mode} if hasattr(self.kind, "REPLICATION_MODES") else {}
+        execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
+        self.backend = backend.Backend(self.kind, self.recorder, sites, active, options, **execute)
+        return {}
+
+    def answer(self, request):
+        method, params = request["method"], request["params"]
+        if method in ("capabilities", "setup"):
+            return getattr(self, method)(**params)
+        try:
+            return getattr(self.backend, method)(**params)
+        finally:
+            self.recorder.forget()
+
+
+def error_of(error):
+    """What became of a request that raised, by the names of the protocol."""
+    name = type(error).__name__
+    code = {"Hang": HANGS, "Crash": CRASHES, "NotSimulated": UNMODELLED}.get(name, REFUSED)
+    return {"code": code, "message": str(error) or name, "data": {"class": name}}
+
+
+def main():
+    # Ceph's libraries write to stdout at times: the answers get a descriptor of their own.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    kind, *source = sys.argv[1:]
+    sys.path[:0] = source
+    import rados
+
+    if hasattr(rados, "NotSimulated"):
+        os.environ["EVENTLET_THREADPOOL_SIZE"] = "0"
+        logging.getLogger().addHandler(logging.NullHandler())
+        virtual_time(rados)
+    import backend
+
+    backend.prepare()
+    host = Host(backend.load(kind), answers)
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            host.send({"id": request["id"], "result": host.answer(request)})
+        except BaseException as error:  # whatever goes wrong belongs to the one who asked
+            host.send({"id": request["id"], "error": error_of(error)})
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+#    Licensed under the Apache License, Version 2.0 (the "License"); you may
+#    not use this file except in compliance with the License. You may obtain
+#    a copy of the License at
+#
+#         http://www.apache.org/licenses/LICENSE-2.0
+#
+#    Unless required by applicable law or agreed to in writing, software
+#    distributed under the License is distributed on an "AS IS" BASIS, WITHOUT
+#    WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the
+#    License for the specific language governing permissions and limitations
+#    under the License.
+"""The course of one failover, from one cluster to another.
+
+Each volume goes its own way: what keeps one back says nothing about the
+others. A volume ends primary at exactly one site wherever that can be had.
+"""
+
+import time
+
+from oslo_log import log as logging
+
+from cinder import exception
+from cinder.i18n import _
+from cinder.objects import fields
+import rbd_mirroring_evidence as evidence
+import rbd_mirroring_sites as sites
+
+LOG = logging.getLogger(__name__)
+
+MOVED = 'moved'    # primary at the target
+STAYED = 'stayed'  # left, or put back, where it was
+LOST = 'lost'      # perhaps primary nowhere
+
+
+class Move:
+    """What becomes of one volume."""
+
+    def __init__(self, volume):
+        self.volume = volume
+        self.name = volume.name
+        self.result = None
+        self.reason = None
+        self.demoted = False    # by this failover, or by one before it
+        self.demotion = None    # the snapshot it was demoted by
+        self.promoting = False  # the target was told to promote it
+        self.forced = False     # the source has fallen silent
+
+    def ends(self, result, reason=None):
+        """Settle the volume; always True, as a step that has done so."""
+        self.result, self.reason = result, reason or self.reason
+        return True
+
+    def waits(self, reason):
+        """Leave the volume for another try; always False."""
+        self.reason = str(reason)
+        return False
+
+
+class Failover:
+    """Moves volumes from the site `source` to the site `target`."""
+
+    def __init__(self, driver, source, target, already_there):
+        self.rbd = driver.rbd
+        self.source, self.target = source, target
+        # Cinder's record says the volumes are at the target: a failover is
+        # repeated for those that an earlier one did not get there.
+        self.already_there = already_there
+        options = driver.configuration
+        self.ready_timeout = options.rbd_replication_ready_timeout
+        self.promote_timeout = options.rbd_replication_promote_timeout
+
+    def run(self, volumes):
+        """Move the volumes; returns a Move for each."""
+        moves = [Move(volume) for volume in volumes]
+        try:
+            self._connect()
+            self._run(moves)
+        finally:
+            self.source.close()
+            self.target.close()
+        return moves
+
+    def _connect(self):
+        names = {'source': self.source.name, 'target': self.target.name}
+        try:
+            self.target.connect()
+        except Exception as exc:
+            raise exception.UnableToFailOver(
+                reason=_('%(target)s is not fit to take over (%(error)s); '
+                         'nothing was changed') % dict(names, error=exc))
+        try:
+            self.source.connect()
+        except sites.SiteUnreachable as exc:
+            LOG.warning('%s. Volumes are promoted by force. If that does not '
+                        'come to an end, stop rbd-mirror at %s.',
+                        exc, self.target.name)
+        except Exception as exc:
+            raise exception.UnableToFailOver(
+                reason=_('%(source)s answers, but refuses (%(error)s): '
+                         'volumes may be in use there, so none is promoted '
+                         'by force; correct the access to that cluster or '
+                         'shut it down') % dict(names, error=exc))
+
+    def _run(self, moves):
+        def unsettled():
+            return [move for move in moves if not move.result]
+
+        limit = self.promote_timeout
+        for move in self._in_rounds(moves, self._prepare, self.ready_timeout):
+            move.ends(STAYED)
+        for move in unsettled():
+            if not move.forced and not move.demoted:
+                self._demote(move)
+        demoted = [move for move in unsettled() if move.demoted]
+        self._in_rounds(demoted, self._promote, limit)
+        back = [move for move in demoted if not move.result]
+        for move in self._in_rounds(back, self._roll_back, limit):
+            move.ends(LOST)
+        for move in self._in_rounds(unsettled(), self._force, limit):
+            move.ends(LOST if move.demoted else STAYED)
+
+    def _in_rounds(self, moves, step, timeout):
+        """Try a step each second; returns the volumes it did not settle.
+
+        All volumes wait together, so that a failover of many does not take
+        longer than that of the slowest.
+        """
+        for left in range(timeout, -1, -1):
+            moves = [move for move in moves if not self._try(step, move)]
+            if not moves or not left:
+                break
+            time.sleep(1)
+        return moves
+
+    def _try(self, step, move):
+        try:
+            return step(move)
+        except (self.rbd.ImageBusy, self.rbd.ReadOnlyImage) as exc:
+            # The demotion has not arrived, or rbd-mirror still has the lock.
+            return move.waits(exc)
+        except sites.SiteUnreachable as exc:
+            move.forced = exc.site is self.source
+            return move.forced or move.waits(exc)
+        except Exception as exc:
+            LOG.exception('Failover of volume %s', move.name)
+            move.waits(exc)
+            if step == self._promote:
+                return True  # it is rolled back next
+            lost = move.demoted or step == self._roll_back
+            return move.ends(LOST if lost else STAYED)
+
+    def _prepare(self, move):
+        copy = evidence.look(self.target, move.name)
+        there = evidence.look(self.source, move.name)
+        if copy and copy.primary and not (there and there.primary):
+            return move.ends(MOVED)
+        if there is None:
+            return move.ends(STAYED, _('it is not mirrored at %s; retype it '
+                                       'to a type without replication and '
+                                       'back') % self.source.name)
+        if not there.primary:
+            return self._resume(move, there, copy)
+        state, move.reason = evidence.follows(self.source, self.target, copy,
+                                              there)
+        if state == evidence.REFUSE:
+            move.ends(STAYED)
+        return state != evidence.WAIT
+
+    def _resume(self, move, there, copy):
+        """Go on where an earlier failover ended: it is primary nowhere."""
+        demotion = evidence.demotion(self.rbd, there)
+        if demotion and evidence.demotion_arrived(self.source, copy,
+                                                  demotion):
+            move.demoted, move.demotion = True, demotion
+            return True
+        left_behind = (move.volume.replication_status ==
+                       fields.ReplicationStatus.FAILOVER_ERROR)
+        if (there.by_snapshots and not demotion or
+                self.already_there and not left_behind):
+            return move.waits(_('it is primary nowhere; promote the copy '
+                                'that holds the right data by hand'))
+        # Without that proof it starts anew from where Cinder has it.
+        self._set_primary(self.source, move)
+        return move.waits(_('it was demoted already, and is primary at %s '
+                            'again') % self.source.name)
+
+    def _set_primary(self, site, move, force=False):
+        with site.image(move.name) as image:
+            image.mirror_image_promote(force)
+
+    def _demote(self, move):
+        try:
+            with self.source.image(move.name) as image:
+                image.mirror_image_demote()
+            move.demoted = True
+            move.demotion = evidence.demotion(
+                self.rbd, evidence.look(self.source, move.name))
+        except sites.SiteUnreachable:
+            move.forced = not move.demoted
+        except Exception as exc:
+            LOG.exception('Demotion of volume %s', move.name)
+            move.waits(_('it cannot be demoted (%s)') % exc)
+            # librbd may have come half the way.
+            if self._in_rounds([move], self._roll_back, 0):
+                move.ends(LOST)
+
+    def _promote(self, move):
+        copy = evidence.look(self.target, move.name)
+        if copy and copy.primary:
+            return move.ends(MOVED)
+        if not evidence.demotion_arrived(self.source, copy, move.demotion):
+            return move.waits(_('the demotion has not arrived at %s; look '
+                                'after rbd-mirror there and fail over again')
+                              % self.target.name)
+        move.promoting = True
+        self._set_primary(self.target, move)
+        return move.ends(MOVED)
+
+    def _roll_back(self, move):
+        """Make it primary where it was, unless it is so at the target."""
+        if move.promoting:
+            copy = evidence.look(self.target, move.name)
+            if copy and copy.primary:
+                return move.ends(MOVED)
+        reason = move.reason
+        there = evidence.look(self.source, move.name)
+        if there is None or not there.primary:
+            self._set_primary(self.source, move)
+        return move.ends(STAYED, reason)
+
+    def _force(self, move):
+        copy = evidence.look(self.target, move.name)
+        if copy is None:
+            return move.ends(STAYED, _('there is no mirrored copy at %s')
+                             % self.target.name)
+        if copy.primary:
+            if self.already_there or move.promoting:
+                return move.ends(MOVED)
+            return move.ends(STAYED, _(
+                'it is primary at %s, where it may be stale; reset its state '
+                'by hand if it holds the right data') % self.target.name)
+        unfit = evidence.unfit_to_force(self.target, copy, move.demoted)
+        if unfit:
+            return move.ends(LOST if move.demoted else STAYED, unfit)
+        if copy.by_snapshots and not copy.newest['complete']:
+            LOG.warning('The newest mirror snapshot of %s is copied in part: '
+                        'promotion goes back before it. Check the data.',
+                        move.name)
+        move.promoting = True
+        self._set_primary(self.target, move, force=True)
+        return move.ends(MOVED)

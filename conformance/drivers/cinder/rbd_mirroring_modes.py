@@ -1,0 +1,131 @@
+#    Licensed under the Apache License, Version 2.0 (the "License"); you may
+#    not use this file except in compliance with the License. You may obtain
+#    a copy of the License at
+#
+#         http://www.apache.org/licenses/LICENSE-2.0
+#
+#    Unless required by applicable law or agreed to in writing, software
+#    distributed under the License is distributed on an "AS IS" BASIS, WITHOUT
+#    WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the
+#    License for the specific language governing permissions and limitations
+#    under the License.
+"""How one RBD image is put under mirroring, and taken out of it, by mode."""
+
+import json
+
+from oslo_log import log as logging
+from oslo_utils import excutils
+
+from cinder.volume.drivers import rbd as rbd_driver
+
+LOG = logging.getLogger(__name__)
+
+JOURNAL = 'journal'
+SNAPSHOT = 'snapshot'
+MODES = [JOURNAL, SNAPSHOT]
+
+
+def mode_of(driver_data):
+    """The mode a volume was enabled in, by its replication_driver_data.
+
+    Without a mode it is journal: that is all there was when the driver wrote
+    no mode, and what is written for journal mode is still the same.
+    """
+    return json.loads(driver_data or '{}').get('mode', JOURNAL)
+
+
+def _features(driver, mode):
+    """What a mode needs, in the order in which librbd lets it be turned on."""
+    lock = ('had_exclusive_lock', driver.RBD_FEATURE_EXCLUSIVE_LOCK)
+    if mode == JOURNAL:
+        return [lock, ('had_journaling', driver.RBD_FEATURE_JOURNALING)]
+    return [lock,
+            ('had_object_map', driver.RBD_FEATURE_OBJECT_MAP),
+            ('had_fast_diff', driver.RBD_FEATURE_FAST_DIFF)]
+
+
+def _take_back(image, features, had):
+    """Turn off, in reverse, what was not there before."""
+    for key, bit in reversed(features):
+        # librbd drops some features by itself, journaling with the mirroring
+        # and fast-diff with the object map, and refuses to drop them twice.
+        if not had.get(key, True) and image.features() & bit:
+            image.update_features(bit, False)
+
+
+def enable(driver, image, mode):
+    """Mirror an image; returns what to remember in replication_driver_data.
+
+    An image that cannot be mirrored has the features it had before.
+    """
+    features = _features(driver, mode)
+    before = image.features()
+    had = {key: bool(before & bit) for key, bit in features}
+    try:
+        for _key, bit in features:
+            # Read again: the object map brings fast-diff along.
+            if not image.features() & bit:
+                image.update_features(bit, True)
+        if mode == JOURNAL:
+            image.mirror_image_enable()
+        else:
+            image.mirror_image_enable(
+                driver.rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT)
+    except Exception:
+        with excutils.save_and_reraise_exception():
+            try:
+                _take_back(image, features, had)
+            except Exception:
+                LOG.exception('Features that mirroring needs were left on.')
+    return had if mode == JOURNAL else dict(had, mode=mode)
+
+
+def disable(driver, image, driver_data):
+    """Stop mirroring an image, however it was enabled."""
+    image.mirror_image_disable(False)
+    _take_back(image, _features(driver, mode_of(driver_data)),
+               json.loads(driver_data or '{}'))
+
+
+def part_from_unmirrored_parent(driver, image, mode):
+    """Make a clone fit to be mirrored.
+
+    librbd refuses to mirror a clone whose parent is not mirrored. Where the
+    parent is mirrored by snapshots, the snapshot that the clone depends on
+    gets to the other site only with the parent's next mirror snapshot, and
+    the clone is not copied before that.
+    """
+    rbd = driver.rbd
+    try:
+        pool, parent, _snap = image.parent_info()
+    except rbd.ImageNotFound:
+        return
+    try:
+        with rbd_driver.RBDVolumeProxy(driver, parent, pool) as opened:
+            info = opened.mirror_image_get_info()
+            if info['state'] == rbd.RBD_MIRROR_IMAGE_ENABLED:
+                _copy_soon(driver, opened)
+                return
+    except rbd.ImageNotFound:
+        LOG.debug('The parent %s is in the trash, where nothing is mirrored.',
+                  parent)
+    LOG.info('Flattening a clone: its parent %(pool)s/%(parent)s is not '
+             'mirrored.', {'pool': pool, 'parent': parent})
+    image.flatten()
+
+
+def _copy_soon(driver, parent):
+    rbd = driver.rbd
+    mode = parent.mirror_image_get_mode()
+    if mode != rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT:
+        return
+    try:
+        parent.mirror_image_create_snapshot()
+    except rbd.Error as exc:
+        LOG.warning('No mirror snapshot of the parent of a clone could be '
+                    'taken, the clone is copied after the next one: %s', exc)
+
+
+def is_mirror_snapshot(snap):
+    """Whether librbd made a snapshot for its own use in mirroring."""
+    return snap['name'].startswith('.mirror.')

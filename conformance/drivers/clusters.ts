@@ -1,0 +1,70 @@
+import type { Site } from '../../model/site.ts';
+import type { FaultStep } from '../../scenarios/events.ts';
+import type { HandCommand as GivenByHand } from '../../scenarios/volumes/step.ts';
+import type { Answer, FullSight } from '../target.ts';
+import type { DriverCommand } from './process.ts';
+import type { SiteAccess } from './protocol.ts';
+
+/** What is done to an image by hand, by a scenario or a repair. */
+export type HandCommand = GivenByHand | 'promote-force';
+
+/**
+ * How long a driver may take to answer, in milliseconds by the clusters' clock. A dead site costs Cinder's own
+ * half a minute for each thing that it tries there; nobody waits much longer in a disaster.
+ */
+export const answerMs = 180_000;
+
+/** A site's cluster as its clients know it. */
+export interface ClusterId {
+  readonly fsid: string;
+  readonly host: string;
+}
+
+/** Two clusters that mirror the images of a driver's volumes, and all that is done to them beside the driver. */
+export interface Clusters {
+  /** Name and version, as shown in records: `sim`, `ceph 16.2.15`. */
+  readonly name: string;
+  readonly access: Readonly<Record<Site, SiteAccess>>;
+  readonly ids: Readonly<Record<Site, ClusterId>>;
+  /** How a driver's program is started so that it reaches these clusters. */
+  command(program: DriverCommand): DriverCommand;
+  /** How long a driver's process may give no sign, in milliseconds of real time. */
+  readonly deadline: number;
+  /** Whether a site answers its clients. */
+  answers(site: Site): boolean;
+  /** A driver is about to be asked for something, and has so many milliseconds, by the clusters' clock. */
+  expect(milliseconds: number): void;
+  /** Strikes a fault, or ends one. */
+  fault(step: FaultStep): Promise<void>;
+  /** Ends every fault. */
+  mend(): Promise<void>;
+  /** Writes one stamped block to an image at a site. */
+  write(site: Site, image: string, number: number): Promise<Answer>;
+  /** Does something to an image at a site, as an operator would. */
+  byHand(site: Site, image: string, command: HandCommand): Promise<Answer>;
+  /** All that there is to see of an image at a site; `highest` is the number of its newest write. */
+  sight(site: Site, image: string, highest: number): Promise<FullSight>;
+  /** Waits until the mirror daemons have nothing left to do, as far as that can be told. */
+  settle(images: readonly Watched[]): Promise<void>;
+  /** Milliseconds by the clusters' own clock. */
+  now(): number;
+  /** Removes the images, and gives everything back. */
+  close(images: readonly string[]): Promise<void>;
+}
+
+/** An image that is looked at, and the number of its newest write. */
+export interface Watched {
+  readonly image: string;
+  readonly highest: number;
+}
+
+/** Opens clusters for one scenario. */
+export interface ClustersSource {
+  readonly name: string;
+  /** Whether one driver can go from scenario to scenario. */
+  readonly keepsDriver: boolean;
+  /** How many scenarios can be under way at once; it may shrink. */
+  readonly lanes: number;
+  open(seed: string): Promise<Clusters>;
+  close(): Promise<void>;
+}

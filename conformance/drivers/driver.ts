@@ -1,0 +1,113 @@
+import type { Mode } from '../../model/site.ts';
+import type { Clusters } from './clusters.ts';
+import { type Came, type DriverCommand, DriverProcess } from './process.ts';
+import {
+  type LibraryCall,
+  type Method,
+  type Operation,
+  operations,
+  type Result,
+  results,
+  type SiteAccess,
+} from './protocol.ts';
+
+/** What a request came to: what its method answers, or why there is no such answer. */
+export type Answered<Name extends Method> =
+  | { readonly kind: 'ok'; readonly value: Result<Name> }
+  | Exclude<Came, { kind: 'ok' }>;
+
+/** What a driver is set up with. */
+export interface Setup {
+  readonly mode: Mode;
+  readonly sites: readonly SiteAccess[];
+  /** What its caller remembers as the active backend; null for the first one. */
+  readonly active: string | null;
+}
+
+/** How long a driver's program may take to load, in milliseconds. */
+const loadMs = 60_000;
+
+/** A driver under test. */
+export class Driver {
+  readonly #process: DriverProcess;
+  readonly #deadline: number;
+  #name = '';
+  #modes: readonly Mode[] = [];
+  #ready = false;
+  #operations: ReadonlySet<string> = new Set();
+
+  constructor(program: DriverCommand, clusters: Clusters) {
+    this.#process = new DriverProcess(clusters.command(program));
+    this.#deadline = clusters.deadline;
+  }
+
+  /** What it calls itself. */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** The modes that it mirrors in. */
+  get modes(): readonly Mode[] {
+    return this.#modes;
+  }
+
+  /** Whether it has a process that was set up, and has not come to grief since. */
+  get runs(): boolean {
+    return this.#ready && this.#process.runs;
+  }
+
+  /** Asks what it can do, starting it where it does not run. */
+  async meet(): Promise<Answered<'capabilities'>> {
+    const met = await this.#ask('capabilities', {}, loadMs);
+    if (met.kind === 'ok') {
+      this.#name = met.value.name;
+      this.#modes = met.value.modes;
+      this.#operations = new Set(met.value.operations);
+    }
+    return met;
+  }
+
+  /** Sets it up as a service that starts anew. */
+  async setup(setup: Setup): Promise<Answered<'setup'>> {
+    const came = await this.#ask('setup', setup, loadMs);
+    this.#ready = came.kind === 'ok';
+    return came;
+  }
+
+  /** Whether it says that it can do this. */
+  can(method: Method): boolean {
+    const optional = operations.some((one: Operation) => one === method);
+    return !optional || this.#operations.has(method);
+  }
+
+  /** Asks for one thing. What is no answer of that method is rubbish. */
+  ask<Name extends Method>(method: Name, params: object): Promise<Answered<Name>> {
+    return this.#ask(method, params, this.#deadline);
+  }
+
+  async #ask<Name extends Method>(method: Name, params: object, deadline: number) {
+    const came = await this.#process.ask(method, params, deadline);
+    const answered = came.kind === 'ok' ? parsed(method, came.value) : came;
+    // Whoever ends such a driver starts it anew, without what it remembers.
+    if (/^(hangs|dies|rubbish)$/.test(answered.kind)) this.#ready = false;
+    return answered;
+  }
+
+  /** What it called in Ceph's libraries since this was last asked. */
+  drain(): readonly LibraryCall[] {
+    return this.#process.drain();
+  }
+
+  /** Ends its process. */
+  end(): void {
+    this.#process.kill();
+  }
+}
+
+function parsed<Name extends Method>(method: Name, value: unknown): Answered<Name> {
+  const result = results[method].safeParse(value);
+  if (result.success) return { kind: 'ok', value: result.data as Result<Name> };
+  const [issue] = result.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  return { kind: 'rubbish', message: `to ${method}: ${issue?.message} at "${where}"` };
+}

@@ -1,0 +1,45 @@
+import { type Site, sites } from '../../model/site.ts';
+import type { FaultStep } from '../../scenarios/events.ts';
+
+/** Which faults are under way. */
+export class Faults {
+  readonly #down = new Set<Site>();
+  readonly #idle = new Set<Site>();
+  #cut = false;
+
+  /** A fault strikes, or ends. */
+  note(step: FaultStep): void {
+    if (step.do === 'cut') this.#cut = true;
+    else if (step.do === 'heal') this.#cut = false;
+    else if (step.do === 'stop-site') this.#down.add(step.site);
+    else if (step.do === 'kill-site') {
+      this.#down.add(step.site);
+      this.#idle.add(step.site);
+    } else if (step.do === 'start-site') this.#down.delete(step.site);
+    else if (step.do === 'stop-daemon' || step.do === 'kill-daemon') this.#idle.add(step.site);
+    else if (step.do === 'start-daemon') this.#idle.delete(step.site);
+  }
+
+  /** Every fault has ended. */
+  clear(): void {
+    this.#down.clear();
+    this.#idle.clear();
+    this.#cut = false;
+  }
+
+  /** Whether no fault is under way. */
+  get calm(): boolean {
+    return !this.#cut && this.#down.size === 0 && this.#idle.size === 0;
+  }
+
+  /** Whether a site answers its clients. */
+  serves(site: Site): boolean {
+    return !this.#down.has(site);
+  }
+
+  /** The same of both. */
+  serving(): Readonly<Record<Site, boolean>> {
+    const [a, b] = sites.map((site) => this.serves(site));
+    return { a: a === true, b: b === true };
+  }
+}

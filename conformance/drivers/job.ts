@@ -1,0 +1,55 @@
+import type { Mode } from '../../model/site.ts';
+import type { CheckFlags } from '../campaign/jobs.ts';
+import { modesOf, usualLabs } from '../campaign/options.ts';
+import type { TargetChoice } from '../campaign/target.ts';
+import { UsageError } from '../campaign/usage.ts';
+import { driverCommand } from './choice.ts';
+import type { DriverCommand } from './process.ts';
+
+/** Which scenarios to run with a driver, and on what. */
+export interface DriverCheckJob {
+  /** What a user calls the driver. */
+  readonly driver: string;
+  readonly program: DriverCommand;
+  readonly choice: TargetChoice;
+  readonly modes: readonly Mode[];
+  readonly seed: string;
+  readonly from: number;
+  /** How many in each mode; without end, if left out. */
+  readonly runs?: number;
+  /** Milliseconds. */
+  readonly time: number;
+  /** How many runs the shrinking of one kind of finding may take. */
+  readonly shrink: number;
+  readonly out: string;
+}
+
+/** What is done unless told otherwise. */
+const usual = { sim: { runs: 500, shrink: 150 }, ceph: { runs: 4, shrink: 0 } } as const;
+
+/** What of `check` is for operators only: it is about one image, or about how it is mirrored. */
+const operatorsOnly = ['with', 'toward', 'twice', 'continue', 'strict'] as const;
+
+/** The campaign with a driver that the flags ask for. @throws UsageError */
+export function driverCheckJob(flags: CheckFlags): DriverCheckJob {
+  const given = operatorsOnly.find((name) => flags[name] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} is not for --driver ${flags.driver}`);
+  if (flags.images > 1 || flags.poolMode !== 'image') {
+    throw new UsageError(
+      '--images and --pool-mode are not for drivers: scenarios of theirs have volumes',
+    );
+  }
+  const { driver, seed, from, time, out, target, lab, labs, ceph } = flags;
+  const { runs, shrink } = usual[target];
+  const count = flags.runs ?? (time === undefined ? runs : undefined);
+  return {
+    driver,
+    program: driverCommand(driver, flags.cinderPath),
+    choice: { target, lab, labs, ceph, usualLabs: lab === undefined ? usualLabs() : 1 },
+    modes: modesOf(flags.mode),
+    ...{ seed, from, out },
+    ...(count !== undefined && { runs: count }),
+    time: time ?? Number.POSITIVE_INFINITY,
+    shrink: flags.shrink ?? shrink,
+  };
+}

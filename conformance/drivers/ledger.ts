@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Site } from '../../model/site.ts';
+import type { VolumeNumber, VolumeType } from '../../scenarios/volumes/step.ts';
+import type { Update, Volume } from './protocol.ts';
+
+/** What is remembered of a volume, by whoever calls its driver and whoever writes to it. */
+export interface LedgerVolume {
+  readonly number: VolumeNumber;
+  readonly id: string;
+  readonly image: string;
+  type: VolumeType;
+  gib: number;
+  /** What the driver told of its replication last. */
+  told: string | null;
+  /** What its caller has it down as: `available`, or `error`. */
+  status: string;
+  state: Volume['state'];
+  /** The writes that were acknowledged and that nothing has excused the loss of, in order. */
+  readonly acknowledged: number[];
+  /** Those whose loss a forced failover, or a repair, has excused. */
+  readonly given: number[];
+  /** The number of its newest write. */
+  highest: number;
+  /** Its snapshots, oldest first. */
+  readonly snapshots: string[];
+  /** An operator has changed its roles by hand, and the driver cannot know. */
+  touched: boolean;
+}
+
+/** What the caller of a driver keeps: its database, and the book of what was acknowledged. */
+export class Ledger {
+  readonly volumes = new Map<VolumeNumber, LedgerVolume>();
+  /** The images of volumes that were deleted. */
+  readonly deleted: LedgerVolume[] = [];
+  /** The site whose cluster is the active one, as far as the driver says. */
+  active: Site = 'a';
+  readonly #seed: string;
+  #made = 0;
+
+  constructor(seed: string) {
+    this.#seed = seed;
+  }
+
+  /** What the active backend is called in the driver's configuration; null for the first one. */
+  get backend(): string | null {
+    return this.active === 'a' ? null : 'b';
+  }
+
+  /** A volume that is about to be made. */
+  begin(number: VolumeNumber, type: VolumeType): LedgerVolume {
+    this.#made += 1;
+    const id = uuidOf(`${this.#seed}/${this.#made}`);
+    const none = { acknowledged: [], given: [], snapshots: [] };
+    const said = { told: null, status: 'available', state: null };
+    return {
+      number,
+      id,
+      image: `volume-${id}`,
+      type,
+      gib: 1,
+      ...said,
+      ...none,
+      highest: 0,
+      touched: false,
+    };
+  }
+
+  /** Remembers what a driver wants remembered of a volume. */
+  note(volume: LedgerVolume, update: Update | undefined): void {
+    if (update === undefined) return;
+    if (update.replication_status !== undefined) volume.told = update.replication_status;
+    if (update.status !== undefined && update.status !== null) volume.status = update.status;
+    if (update.state !== undefined) volume.state = update.state;
+  }
+
+  /** A volume was deleted. */
+  end(volume: LedgerVolume): void {
+    this.volumes.delete(volume.number);
+    this.deleted.push(volume);
+  }
+
+  /** A name for a snapshot that no other has. */
+  snapshotId(): string {
+    this.#made += 1;
+    return uuidOf(`${this.#seed}/${this.#made}`);
+  }
+}
+
+/** A volume as its driver is told of it. */
+export const asTold = ({ id, gib, type, told, status, state }: LedgerVolume): Volume => ({
+  id,
+  gib,
+  type,
+  replication_status: told,
+  status,
+  state,
+});
+
+/** A UUID that is the same for the same text. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ];
+  return [...parts, hex.slice(20, 32)].join('-');
+}

@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import type { Mode } from '../../model/site.ts';
+import type { Say, TargetChoice } from '../campaign/target.ts';
+import { UsageError } from '../campaign/usage.ts';
+import { DriverBench } from './bench.ts';
+import type { DriverCommand } from './process.ts';
+import { SimulatedSource } from './simulated-source.ts';
+
+/** Benches that are open, and how to leave them when there is no time to close them. */
+export interface OpenedBenches {
+  /** For each mode as many as can work at once; real clusters are one, with lanes of its own. */
+  readonly benches: ReadonlyMap<Mode, readonly DriverBench[]>;
+  close(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+/** Opens what scenarios are to be run on. @throws UsageError, LabError */
+export async function openBenches(
+  { program, choice, modes, lanes = availableParallelism() }: BenchesAsked,
+  say: Say,
+  signal: AbortSignal,
+): Promise<OpenedBenches> {
+  if (choice.target === 'sim') {
+    if (choice.ceph !== undefined) throw new UsageError('--ceph is for --target ceph only');
+    if (choice.labs !== undefined) throw new UsageError('--labs is for --target ceph only');
+    const benchesOf = (mode: Mode) =>
+      Array.from({ length: lanes }, () => new DriverBench(new SimulatedSource(mode), program));
+    const benches = new Map(modes.map((mode) => [mode, benchesOf(mode)] as const));
+    const close = async () => {
+      await Promise.all([...benches.values()].flat().map((bench) => bench.close()));
+    };
+    return { benches, close, abandon: close };
+  }
+  const { openLabs } = await import('../targets/ceph-open.ts');
+  const { CephSource } = await import('./ceph-source.ts');
+  const { lab: folder, labs, ceph, usualLabs: usual = 1 } = choice;
+  const opened = await openLabs({ folder, labs, ceph, usual, onProgress: say }, signal);
+  const bench = new DriverBench(new CephSource(opened.labs), program);
+  return {
+    benches: new Map(modes.map((mode) => [mode, [bench]] as const)),
+    close: () => bench.close(),
+    abandon: opened.abandon,
+  };
+}
+
+/** What is to be opened. */
+export interface BenchesAsked {
+  readonly program: DriverCommand;
+  readonly choice: TargetChoice;
+  readonly modes: readonly Mode[];
+  /** Simulated clusters at once, in each mode; one for each core, unless told otherwise. */
+  readonly lanes?: number;
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { modes } from '../../model/site.ts';
+import { volumeTypes } from '../../scenarios/volumes/step.ts';
+
+/** The version of the driver protocol; see docs/driver-protocol.md. */
+export const protocolVersion = 1;
+
+/** What a driver can be asked to do, beside what every driver has to. */
+export const operations = [
+  'clone_volume',
+  'create_snapshot',
+  'delete_snapshot',
+  'extend',
+  'retype',
+  'freeze',
+  'thaw',
+] as const;
+
+/** An operation that a driver need not have. */
+export type Operation = (typeof operations)[number];
+
+/** Where a volume stands in the contract with whoever calls its driver. */
+const replicationStatuses = [
+  'enabled',
+  'disabled',
+  'failed-over',
+  'failover-error',
+  'error',
+  'not-capable',
+] as const;
+
+/**
+ * What changes about a volume, as far as its driver's caller is to remember it: what users are told, and
+ * whatever the driver wants to be given back (`state`).
+ */
+export const updateSchema = z.strictObject({
+  replication_status: z.enum(replicationStatuses).nullable().optional(),
+  status: z.string().nullable().optional(),
+  state: z.json().optional(),
+});
+
+/** What changes about a volume. */
+export type Update = z.infer<typeof updateSchema>;
+
+/** A volume as its driver is told of it: all that its caller remembers. */
+export const volumeSchema = z.strictObject({
+  id: z.string(),
+  gib: z.int(),
+  type: z.enum(volumeTypes),
+  replication_status: z.string().nullable(),
+  status: z.string(),
+  state: z.json(),
+});
+
+/** A volume as its driver is told of it. */
+export type Volume = z.infer<typeof volumeSchema>;
+
+const created = z.strictObject({ update: updateSchema });
+const updated = z.strictObject({ update: updateSchema.optional() });
+const nothing = z.strictObject({});
+
+const switched = z.strictObject({
+  /** The backend that is the active one now. */
+  active: z.string(),
+  updates: z.record(z.string(), updateSchema),
+});
+
+/** What a driver answers, by method. */
+export const results = {
+  capabilities: z.strictObject({
+    protocol: z.literal(protocolVersion),
+    name: z.string(),
+    modes: z.array(z.enum(modes)),
+    operations: z.array(z.enum(operations)),
+  }),
+  setup: nothing,
+  create_volume: created,
+  clone_volume: created,
+  delete_volume: nothing,
+  extend: nothing,
+  retype: updated,
+  create_snapshot: nothing,
+  delete_snapshot: nothing,
+  failover: switched,
+  failback: switched,
+  freeze: nothing,
+  thaw: nothing,
+  status: z.strictObject({
+    replication_enabled: z.boolean(),
+    targets: z.array(z.string()),
+    active: z.string(),
+  }),
+  connection: z.strictObject({
+    /** Where the volume is: `pool/image`. */
+    name: z.string(),
+    /** The monitors of its cluster. */
+    hosts: z.array(z.string()),
+    /** Names the secret by which clients are let in; unless told otherwise, the cluster's FSID. */
+    secret: z.string().nullable(),
+  }),
+} as const;
+
+/** A method of the protocol. */
+export type Method = keyof typeof results;
+
+/** What a method answers. */
+export type Result<Name extends Method> = z.infer<(typeof results)[Name]>;
+
+/** A site, as a driver is told of it. */
+export interface SiteAccess {
+  /** What the driver's configuration calls it: `default` the first one, `b` the other. */
+  readonly backend: string;
+  /** Its ceph.conf. */
+  readonly conf: string;
+  readonly user: string;
+  readonly pool: string;
+}
+
+const callSchema = z.strictObject({
+  jsonrpc: z.literal('2.0'),
+  method: z.literal('called'),
+  params: z.strictObject({
+    site: z.string(),
+    image: z.string().nullable(),
+    call: z.string(),
+    args: z.array(z.json()),
+    error: z.string().optional(),
+    value: z.json().optional(),
+    ms: z.number(),
+  }),
+});
+
+/** What comes from a driver: an answer, an error, or what it called meanwhile. */
+export const messageSchema = z.union([
+  z.strictObject({ jsonrpc: z.literal('2.0'), id: z.int(), result: z.unknown() }),
+  z.strictObject({
+    jsonrpc: z.literal('2.0'),
+    id: z.int().nullable(),
+    error: z.strictObject({
+      code: z.int(),
+      message: z.string(),
+      data: z.strictObject({ class: z.string() }).optional(),
+    }),
+  }),
+  callSchema,
+]);
+
+/** A call that a driver made into a client library of Ceph's, and what it came to. */
+export type LibraryCall = z.infer<typeof callSchema>['params'];
+
+/** Codes of errors by which a driver's host says what became of the driver itself. */
+export const errorCodes = { refused: -32000, hangs: -32001, crashes: -32002, unmodelled: -32003 };

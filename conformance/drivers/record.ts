@@ -1,0 +1,64 @@
+import type { Mode, Site } from '../../model/site.ts';
+import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
+import type { FullSight } from '../target.ts';
+import type { OwedCode } from './obligations.ts';
+import type { LibraryCall } from './protocol.ts';
+
+/** What a volume's image shows at both sites. */
+export type VolumeSight = Readonly<Record<Site, FullSight>>;
+
+/** What all volumes show. */
+export type VolumeSights = ReadonlyMap<VolumeNumber, VolumeSight>;
+
+/** A way in which a driver was found wanting. */
+export interface Finding {
+  readonly code: OwedCode;
+  /** The step in which it showed, from 0. */
+  readonly step: number;
+  readonly volume?: VolumeNumber;
+  /** What about it, in few words that are the same each time that the same thing shows. */
+  readonly aspect: string;
+  /** What was seen, for this run. */
+  readonly saw: string;
+}
+
+/** What one finding is one of. */
+export const kindOfFinding = ({ code, aspect }: Pick<Finding, 'code' | 'aspect'>): string =>
+  `${code}: ${aspect}`;
+
+/** What a run came to. */
+export type DriverVerdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'fail'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'inconclusive'; readonly step: number; readonly reason: string };
+
+/** One step of a run: what was asked, what came of it, and what was so afterwards. */
+export interface VolumeStepRecord {
+  readonly step: VolumeStep;
+  /** Milliseconds since the run began, by the clusters' clock. */
+  readonly at: number;
+  /** `ok`, or the class of the error that the driver or a cluster answered with. */
+  readonly answer: string;
+  readonly message?: string;
+  /** The numbers of the writes that were acknowledged. */
+  readonly writes?: readonly number[];
+  /** What the driver tells of each volume, by number. */
+  readonly told: Readonly<Record<string, string>>;
+  /** What there is of each volume, by number. */
+  readonly sights: Readonly<Record<string, VolumeSight>>;
+  /** What the driver called in Ceph's libraries. */
+  readonly calls?: readonly LibraryCall[];
+}
+
+/** What a run was, from its seed to its verdict: plain data. */
+export interface DriverRecord {
+  readonly format: 1;
+  readonly seed: string;
+  readonly scenario: string;
+  readonly driver: string;
+  readonly target: string;
+  readonly mode: Mode;
+  readonly verdict: DriverVerdict;
+  readonly took: number;
+  readonly steps: readonly VolumeStepRecord[];
+}

@@ -1,0 +1,99 @@
+import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
+import type { Clusters } from './clusters.ts';
+import type { Ledger, LedgerVolume } from './ledger.ts';
+import type { VolumeSight } from './record.ts';
+import { excuse } from './rest.ts';
+
+/**
+ * What Ceph's documentation has an operator do once every fault has ended ("rbd-mirroring": failover after a
+ * disorderly shutdown): one site is made the primary of each volume, the active one, with what the better copy
+ * holds; the other is demoted, and copied anew where it cannot follow.
+ */
+export async function repair(clusters: Clusters, ledger: Ledger, mode: Mode): Promise<void> {
+  const volumes = [...ledger.volumes.values()];
+  const watched = volumes.map(({ image, highest }) => ({ image, highest }));
+  const settle = () => clusters.settle(watched);
+  await settle();
+  for (const volume of volumes) await elect(clusters, volume, ledger.active, settle);
+  await settle();
+  for (const volume of volumes) await follow(clusters, volume, ledger.active);
+  await settle();
+  if (mode === 'snapshot') {
+    for (const { image } of volumes) await clusters.byHand(ledger.active, image, 'snapshot');
+    await settle();
+  }
+  for (const volume of volumes) await closeAccounts(clusters, volume, ledger.active);
+}
+
+const look = async (clusters: Clusters, { image, highest }: LedgerVolume): Promise<VolumeSight> => {
+  const [a, b] = await Promise.all(sites.map((site) => clusters.sight(site, image, highest)));
+  if (a === undefined || b === undefined) throw new TypeError('there are two sites');
+  return { a, b };
+};
+
+const isMirrored = ({ a, b }: VolumeSight): boolean =>
+  [a, b].some(({ role }) => role === 'primary' || role === 'nonprimary');
+
+/** How many acknowledged writes a copy holds; none where it cannot be read. */
+const worth = (volume: LedgerVolume, { content }: VolumeSight['a']): number =>
+  typeof content === 'string'
+    ? -1
+    : volume.acknowledged.filter((write) => content.includes(write)).length;
+
+/** Sees to it that a volume has one primary, at the active site, with what the better copy holds. */
+async function elect(
+  clusters: Clusters,
+  volume: LedgerVolume,
+  active: Site,
+  settle: () => Promise<void>,
+): Promise<void> {
+  const sight = await look(clusters, volume);
+  if (!isMirrored(sight)) return;
+  const peer = peerOf(active);
+  const { image } = volume;
+  const roles = { here: sight[active].role, there: sight[peer].role };
+  const betterThere = worth(volume, sight[peer]) > worth(volume, sight[active]);
+  if (roles.here === 'primary' && !betterThere) {
+    if (roles.there === 'primary') await clusters.byHand(peer, image, 'demote');
+    return;
+  }
+  // The better copy becomes the primary first, and hands over what it holds.
+  const source = betterThere || roles.there === 'primary' ? peer : active;
+  if (sight[source].role !== 'primary') await promote(clusters, source, image);
+  const target = peerOf(source);
+  const { role } = (await look(clusters, volume))[target];
+  if (role === 'primary') await clusters.byHand(target, image, 'demote');
+  await settle();
+  await follow(clusters, volume, source);
+  await settle();
+  if (source === active) return;
+  await clusters.byHand(source, image, 'demote');
+  await settle();
+  await promote(clusters, active, image);
+}
+
+async function promote(clusters: Clusters, site: Site, image: string): Promise<void> {
+  if ((await clusters.byHand(site, image, 'promote')) === 'ok') return;
+  await clusters.byHand(site, image, 'promote-force');
+}
+
+/** Has a copy that does not follow made anew. */
+async function follow(clusters: Clusters, volume: LedgerVolume, primary: Site): Promise<void> {
+  const sight = await look(clusters, volume);
+  const peer = peerOf(primary);
+  if (sight[primary].role !== 'primary' || sight[peer].role !== 'nonprimary') return;
+  if (sight[peer].status === 'replaying') return;
+  await clusters.byHand(peer, volume.image, 'resync');
+}
+
+/** What the repair gave up is given up; a volume that is in order again is the driver's again. */
+async function closeAccounts(
+  clusters: Clusters,
+  volume: LedgerVolume,
+  active: Site,
+): Promise<void> {
+  const sight = await look(clusters, volume);
+  if (sight[active].role !== 'primary') return;
+  excuse(volume, sight[active].content);
+  if (sight[peerOf(active)].role === 'nonprimary') volume.touched = false;
+}

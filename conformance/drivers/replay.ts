@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { watchInterrupts } from '../campaign/interrupt.ts';
+import { parseSeed } from '../campaign/seed.ts';
+import type { Say, TargetChoice } from '../campaign/target.ts';
+import type { Given } from './bench.ts';
+import { stepsOf } from './bench.ts';
+import { type DriverBundle, parseDriverBundle } from './bundle.ts';
+import { driverCommand } from './choice.ts';
+import { openBenches } from './open.ts';
+import type { DriverRecord } from './record.ts';
+import { shows } from './shrink.ts';
+
+/** Which driver to replay with, and on what. */
+export interface DriverReplayChoice extends Partial<TargetChoice> {
+  readonly driver?: string;
+  readonly cinderPath?: string;
+}
+
+/** A run with a driver that is to be done again. */
+export interface DriverReplayable {
+  readonly driver: string;
+  readonly given: Given;
+  readonly bundle?: DriverBundle;
+}
+
+/**
+ * What a user gave to be replayed with a driver: a seed, with `--driver`, or a bundle of a driver's run; undefined
+ * for anything else. @throws BundleError, SeedError
+ */
+export function readDriverReplayable(
+  text: string,
+  { driver }: DriverReplayChoice,
+): DriverReplayable | undefined {
+  const bundle = bundleIn(text);
+  if (bundle !== undefined) {
+    const { seed, mode, steps } = bundle;
+    return {
+      driver: driver ?? bundle.driver,
+      given: { name: 'a bundle', steps, mode, seed },
+      bundle,
+    };
+  }
+  if (driver === undefined || driver === 'operator') return undefined;
+  const { mode } = parseSeed(text);
+  return { driver, given: { name: 'generated', steps: stepsOf(text, mode), mode, seed: text } };
+}
+
+function bundleIn(file: string): DriverBundle | undefined {
+  if (!existsSync(file) || !statSync(file).isFile()) return undefined;
+  try {
+    return parseDriverBundle(JSON.parse(readFileSync(file, 'utf8')), file);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // no bundle of any kind, which others tell
+    throw error;
+  }
+}
+
+/** What a replay came to: its record, and for a bundle whether its finding shows. */
+export interface DriverReplayed {
+  readonly record: DriverRecord;
+  readonly again?: boolean;
+}
+
+/** Runs it again, on clusters that are opened for this. */
+export async function replayDriver(
+  { driver, given, bundle }: DriverReplayable,
+  choice: DriverReplayChoice,
+  say: Say,
+): Promise<DriverReplayed> {
+  const watch = watchInterrupts(() => process.exit(130));
+  const asked = {
+    program: driverCommand(driver, choice.cinderPath),
+    choice: { ...choice, target: choice.target ?? 'sim' },
+    modes: [given.mode],
+    lanes: 1,
+  };
+  const opened = await openBenches(asked, say, watch.signal);
+  try {
+    const [bench] = opened.benches.get(given.mode) ?? [];
+    if (bench === undefined) throw new TypeError('a bench was opened for this mode');
+    const onStep = (index: number) => say(`step ${index + 1} of ${given.steps.length}`);
+    const record = await bench.run({ ...given, onStep });
+    return { record, ...(bundle && { again: shows(record, bundle.finding) }) };
+  } finally {
+    await opened.close();
+    watch.release();
+  }
+}

@@ -1,0 +1,221 @@
+import type { Mode } from '../../model/site.ts';
+import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
+import { answerMs, type Clusters } from './clusters.ts';
+import type { Answered, Driver } from './driver.ts';
+import type { Found } from './judge.ts';
+import { asTold, type Ledger, type LedgerVolume } from './ledger.ts';
+import type { Came } from './process.ts';
+import type { LibraryCall, Method } from './protocol.ts';
+
+/** What a request came to, and what is wrong with that alone. */
+export interface Done {
+  /** `ok`; the class it was refused with; `skipped` where there was nothing to ask for. */
+  readonly answer: string;
+  readonly message?: string;
+  readonly calls?: readonly LibraryCall[];
+  readonly found: readonly Found[];
+  /** The simulated clusters know nothing of what the driver asked of them. */
+  readonly unmodelled?: string;
+}
+
+/** The volumes that are in order, where nothing is the matter with anything else. */
+export type Fine = ReadonlyMap<VolumeNumber, boolean> | undefined;
+
+const skipped: Done = { answer: 'skipped', found: [] };
+
+/** Asks a driver for what the steps of a scenario say, and keeps the book of what it answers. */
+export class Requests {
+  readonly #driver: Driver;
+  readonly #ledger: Ledger;
+  readonly #clusters: Clusters;
+  readonly #mode: Mode;
+  /** What was wrong with where the driver led users last: said once, and not after each request. */
+  #misled = '';
+
+  constructor(driver: Driver, ledger: Ledger, clusters: Clusters, mode: Mode) {
+    this.#driver = driver;
+    this.#ledger = ledger;
+    this.#clusters = clusters;
+    this.#mode = mode;
+  }
+
+  /** Sets the driver up, as a service that starts; with a process of its own if it has none. */
+  async start(): Promise<Done> {
+    const { access } = this.#clusters;
+    const setup = { mode: this.#mode, sites: [access.a, access.b], active: this.#ledger.backend };
+    return this.#done('setup', await this.#driver.setup(setup));
+  }
+
+  /** Does one request. `fine` says what there is no reason to refuse. */
+  async perform(step: VolumeStep, fine: Fine): Promise<Done> {
+    this.#clusters.expect(answerMs);
+    if (!this.#driver.runs && step.do !== 'restart') {
+      const started = await this.start();
+      if (started.answer !== 'ok') return started;
+    }
+    switch (step.do) {
+      case 'create':
+        return this.#create(step, fine);
+      case 'failover':
+      case 'failback':
+        return this.#switch(step);
+      case 'restart':
+        return this.start();
+      case 'freeze':
+      case 'thaw':
+        return this.#done(step.do, await this.#driver.ask(step.do, {}));
+      default:
+        return this.#ofVolume(step, fine);
+    }
+  }
+
+  async #create(step: Extract<VolumeStep, { do: 'create' }>, fine: Fine): Promise<Done> {
+    if (this.#ledger.volumes.has(step.volume)) return skipped;
+    const volume = this.#ledger.begin(step.volume, step.type);
+    const came = await this.#driver.ask('create_volume', { volume: asTold(volume) });
+    if (came.kind === 'ok') {
+      this.#ledger.volumes.set(step.volume, volume);
+      this.#ledger.note(volume, came.value.update);
+    } else this.#ledger.deleted.push(volume);
+    return this.#owed('create_volume', came, fine !== undefined, step.type);
+  }
+
+  async #ofVolume(step: VolumeStep, fine: Fine): Promise<Done> {
+    if (!('volume' in step)) return skipped;
+    const volume = this.#ledger.volumes.get(step.volume);
+    if (volume === undefined) return skipped;
+    const plain = volume.type !== 'replicated';
+    const well = fine !== undefined && !volume.touched && (plain || fine.get(step.volume) === true);
+    const told = asTold(volume);
+    if (step.do === 'delete') {
+      const came = await this.#driver.ask('delete_volume', { volume: told });
+      if (came.kind === 'ok') this.#ledger.end(volume);
+      return this.#owed('delete_volume', came, well && volume.snapshots.length === 0, volume.type);
+    }
+    if (step.do === 'extend') {
+      const came = await this.#driver.ask('extend', { volume: told, gib: volume.gib + 1 });
+      if (came.kind === 'ok') volume.gib += 1;
+      return this.#owed('extend', came, well, volume.type);
+    }
+    if (step.do === 'retype') return this.#retype(volume, step.to, well);
+    return this.#snapshot(step, volume, well);
+  }
+
+  async #retype(volume: LedgerVolume, to: LedgerVolume['type'], well: boolean): Promise<Done> {
+    const from = volume.type;
+    if (from === to) return skipped;
+    const came = await this.#driver.ask('retype', { volume: asTold(volume), to });
+    if (came.kind === 'ok') {
+      volume.type = to;
+      this.#ledger.note(volume, came.value.update);
+    }
+    return this.#owed('retype', came, well, `${from} to ${to}`);
+  }
+
+  async #snapshot(step: VolumeStep, volume: LedgerVolume, well: boolean): Promise<Done> {
+    if (step.do === 'snap-create') {
+      const snapshot = this.#ledger.snapshotId();
+      const came = await this.#driver.ask('create_snapshot', { volume: asTold(volume), snapshot });
+      if (came.kind === 'ok') volume.snapshots.push(snapshot);
+      return this.#owed('create_snapshot', came, well, volume.type);
+    }
+    const snapshot = volume.snapshots.at(-1);
+    if (step.do !== 'snap-delete' || snapshot === undefined) return skipped;
+    const came = await this.#driver.ask('delete_snapshot', { volume: asTold(volume), snapshot });
+    if (came.kind === 'ok') volume.snapshots.pop();
+    return this.#owed('delete_snapshot', came, well, volume.type);
+  }
+
+  async #switch(step: Extract<VolumeStep, { do: 'failover' | 'failback' }>): Promise<Done> {
+    const all = [...this.#ledger.volumes.values()];
+    const volumes = all.map(asTold);
+    const came = await this.#asked(step, volumes);
+    const bad = step.do === 'failover' && step.to === 'nowhere';
+    if (came.kind === 'ok') {
+      this.#ledger.active = came.value.active === 'default' ? 'a' : 'b';
+      for (const volume of all) this.#ledger.note(volume, came.value.updates[volume.id]);
+    }
+    const done = this.#done(step.do, came);
+    const taken: Found = {
+      code: 'refuses-a-bad-target',
+      aspect: 'accepted',
+      saw: 'it failed over to a target that its configuration does not name',
+    };
+    const found = [...done.found, ...(bad && came.kind === 'ok' ? [taken] : [])];
+    return { ...done, found: [...found, ...(await this.#led(step, all))] };
+  }
+
+  #asked(step: Extract<VolumeStep, { do: 'failover' | 'failback' }>, volumes: readonly object[]) {
+    if (step.do === 'failback') return this.#driver.ask('failback', { volumes });
+    const to = step.to === 'auto' ? null : step.to;
+    return this.#driver.ask('failover', { volumes, to });
+  }
+
+  /** Where the driver leads those who attach a volume. */
+  async #led(step: VolumeStep, volumes: readonly LedgerVolume[]): Promise<Found[]> {
+    const [volume] = volumes;
+    const { active } = this.#ledger;
+    const { host, fsid } = this.#clusters.ids[active];
+    // A cluster that is down cannot be asked for its monitors: nobody attaches anything there.
+    if (volume === undefined || !this.#driver.runs || !this.#clusters.answers(active)) return [];
+    const came = await this.#driver.ask('connection', { volume: asTold(volume) });
+    if (came.kind !== 'ok') return this.#done('connection', came).found.slice();
+    const found = (aspect: string, saw: string): Found => ({
+      code: 'connects-to-the-active-site',
+      volume: volume.number,
+      aspect: `${step.do}: ${aspect}`,
+      saw,
+    });
+    const { hosts, secret } = came.value;
+    const before = this.#misled;
+    this.#misled = !hosts.includes(host) ? 'cluster' : secret === fsid ? '' : 'secret';
+    if (this.#misled === '' || this.#misled === before) return [];
+    const saw =
+      this.#misled === 'cluster'
+        ? `active is site ${active} at ${host}, and it leads to ${hosts.join(', ')}`
+        : `active is site ${active}, secret ${fsid}, and it names ${secret}`;
+    return [found(`another ${this.#misled}`, saw)];
+  }
+
+  /** As `#done`; a refusal without a reason is found wanting. */
+  #owed<Name extends Method>(
+    method: Name,
+    came: Answered<Name>,
+    well: boolean,
+    what: string,
+  ): Done {
+    const done = this.#done(method, came);
+    if (came.kind !== 'refused' || !well) return done;
+    const refused: Found = {
+      code: 'works-when-all-is-well',
+      aspect: `${method} ${what}: ${came.class}`,
+      saw: `nothing is the matter, and ${method} is refused: ${came.message}`,
+    };
+    return { ...done, found: [...done.found, refused] };
+  }
+
+  #done<Name extends Method>(method: Name, came: Answered<Name>): Done {
+    const calls = this.#driver.drain();
+    const told = calls.length > 0 ? { calls } : {};
+    if (came.kind === 'ok') return { answer: 'ok', found: [], ...told };
+    const { message } = came;
+    if (came.kind === 'refused') return { answer: came.class, message, found: [], ...told };
+    if (came.kind === 'unmodelled')
+      return { answer: 'ENOSYS', found: [], unmodelled: message, ...told };
+    return { answer: came.kind, message, found: [foundOf(method, came)], ...told };
+  }
+}
+
+type Broken = Extract<Came, { kind: 'hangs' | 'dies' | 'rubbish' }>;
+
+const codes = {
+  hangs: 'answers-in-time',
+  dies: 'stays-alive',
+  rubbish: 'speaks-the-protocol',
+} as const;
+
+const foundOf = (method: Method, { kind, message }: Broken): Found => ({
+  code: codes[kind],
+  aspect: `${method} ${kind}`,
+  saw: message,
+});

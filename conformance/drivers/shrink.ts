@@ -1,0 +1,65 @@
+import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { type DriverRecord, kindOfFinding } from './record.ts';
+
+/** Runs candidate steps. */
+export type Probe = (steps: readonly VolumeStep[]) => Promise<DriverRecord>;
+
+/** Whether a run was found wanting in this way. */
+export const shows = ({ verdict }: DriverRecord, kind: string): boolean =>
+  verdict.kind === 'fail' && verdict.findings.some((finding) => kindOfFinding(finding) === kind);
+
+/** The step after which a finding is known: what comes later is of no account to it. */
+function lastOf({ verdict }: DriverRecord, kind: string): number {
+  if (verdict.kind !== 'fail') return 0;
+  return verdict.findings.find((finding) => kindOfFinding(finding) === kind)?.step ?? 0;
+}
+
+/** The same steps, simpler: parts left out, fewer blocks, one volume where there were more. */
+function* simpler(steps: readonly VolumeStep[]): Generator<readonly VolumeStep[]> {
+  for (let size = steps.length >> 1; size >= 1; size >>= 1) {
+    for (let from = 0; from + size <= steps.length; from += 1) {
+      yield [...steps.slice(0, from), ...steps.slice(from + size)];
+    }
+  }
+  for (const [index, step] of steps.entries()) {
+    if (step.do === 'write' && step.blocks > 1) {
+      yield steps.with(index, { ...step, blocks: 1 });
+    }
+    if (step.do === 'failover' && step.to === 'auto') yield steps.with(index, { ...step, to: 'b' });
+    if (step.do === 'kill-site') yield steps.with(index, { do: 'stop-site', site: step.site });
+    if (step.do === 'kill-daemon') yield steps.with(index, { do: 'stop-daemon', site: step.site });
+  }
+}
+
+/**
+ * Reduces a run to the fewest steps that are found wanting in the same way, running `budget` candidates at most.
+ * What cannot be reproduced from its steps is given back as it is.
+ */
+export async function shrinkFinding(
+  first: DriverRecord,
+  kind: string,
+  probe: Probe,
+  budget: number,
+): Promise<DriverRecord> {
+  let best = first;
+  let left = budget;
+  const tried = new Set<string>();
+  const stepsIn = (record: DriverRecord) =>
+    record.steps.map(({ step }) => step).slice(0, lastOf(record, kind) + 1);
+  for (let improved = true; improved && left > 0; ) {
+    improved = false;
+    for (const candidate of simpler(stepsIn(best))) {
+      const key = JSON.stringify(candidate);
+      if (tried.has(key) || candidate.length === 0) continue;
+      tried.add(key);
+      if (left <= 0) break;
+      left -= 1;
+      const record = await probe(candidate);
+      if (!shows(record, kind)) continue;
+      best = record;
+      improved = true;
+      break;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,119 @@
+import { type Fault, isFault } from '../../model/events.ts';
+import type { Site } from '../../model/site.ts';
+import { roleAt, statusAt } from '../../model/views.ts';
+import type { FaultStep } from '../../scenarios/events.ts';
+import type { SimulatedClusters } from '../../sim/clusters/clusters.ts';
+import type { SimulatedImage } from '../../sim/clusters/image.ts';
+import type { Answer, FullSight } from '../target.ts';
+import type { Clusters, HandCommand } from './clusters.ts';
+import type { DriverCommand } from './process.ts';
+
+/** What the simulated clusters call themselves. */
+export const fsids: Readonly<Record<Site, string>> = {
+  a: 'aaaaaaaa-0000-4000-8000-000000000001',
+  b: 'bbbbbbbb-0000-4000-8000-000000000002',
+};
+
+/** Where their monitors would be. */
+export const hosts: Readonly<Record<Site, string>> = { a: '10.77.1.1', b: '10.77.2.1' };
+
+/** Longer than the daemons of any pair need to come to rest. */
+const restMs = 120_000;
+
+/** Where a driver finds the clusters. */
+export interface Whereabouts {
+  /** The folder of the modules that stand in for Ceph's. */
+  readonly standIns: string;
+  readonly confs: Readonly<Record<Site, string>>;
+}
+
+/** The simulated clusters, beside a driver. */
+export class SimulatedVolumes implements Clusters {
+  readonly name = 'sim';
+  readonly access;
+  readonly ids = {
+    a: { fsid: fsids.a, host: hosts.a },
+    b: { fsid: fsids.b, host: hosts.b },
+  };
+  /** Virtual time costs little: who takes so long has come to nothing. */
+  readonly deadline = 30_000;
+  readonly #clusters: SimulatedClusters;
+  readonly #where: Whereabouts;
+
+  constructor(clusters: SimulatedClusters, where: Whereabouts) {
+    this.#clusters = clusters;
+    this.#where = where;
+    const common = { user: 'admin', pool: 'mirror' };
+    this.access = {
+      a: { backend: 'default', conf: where.confs.a, ...common },
+      b: { backend: 'b', conf: where.confs.b, ...common },
+    };
+  }
+
+  command(program: DriverCommand): DriverCommand {
+    return { ...program, env: { ...program.env, PYTHONPATH: this.#where.standIns } };
+  }
+
+  answers(site: Site): boolean {
+    return this.#clusters.serves(site);
+  }
+
+  expect(milliseconds: number): void {
+    this.#clusters.waitAtMost(milliseconds);
+  }
+
+  async fault(step: FaultStep): Promise<void> {
+    const event = 'site' in step ? `${step.do}.${step.site}` : step.do;
+    if (isFault(event)) this.#clusters.fault(event);
+  }
+
+  async mend(): Promise<void> {
+    const ends: readonly Fault[] = [
+      'heal',
+      'start-site.a',
+      'start-site.b',
+      'start-daemon.a',
+      'start-daemon.b',
+    ];
+    for (const end of ends) this.#clusters.fault(end);
+  }
+
+  async write(site: Site, image: string, number: number): Promise<Answer> {
+    return this.#give(site, image, (found) => found.give(`write.${site}`, number));
+  }
+
+  async byHand(site: Site, image: string, command: HandCommand): Promise<Answer> {
+    return this.#give(site, image, (found) => found.give(`${command}.${site}`));
+  }
+
+  #give(site: Site, name: string, give: (image: SimulatedImage) => Answer): Answer {
+    if (!this.#clusters.serves(site)) return 'ETIMEDOUT';
+    const image = this.#clusters.find(site, name);
+    return image === undefined ? 'ENOENT' : give(image);
+  }
+
+  async sight(site: Site, name: string): Promise<FullSight> {
+    if (!this.#clusters.serves(site)) {
+      return { role: 'unreachable', content: 'unreachable', status: 'unreachable' };
+    }
+    const image = this.#clusters.find(site, name) ?? this.#clusters.named(name);
+    const role = image === undefined ? 'absent' : roleAt(image.state, site);
+    if (image === undefined || role === 'absent' || role === 'trashed') {
+      return { role, content: 'absent', status: 'none' };
+    }
+    const status = statusAt(image.state, site) ?? 'none';
+    return { role, content: image.pair.read(site), status };
+  }
+
+  async settle(): Promise<void> {
+    this.#clusters.elapse(restMs);
+  }
+
+  now(): number {
+    return this.#clusters.now;
+  }
+
+  async close(): Promise<void> {
+    return undefined;
+  }
+}

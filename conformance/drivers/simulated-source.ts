@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { type Mode, type Site, sites } from '../../model/site.ts';
+import { machineOf } from '../../model/variant.ts';
+import { SimulatedClusters } from '../../sim/clusters/clusters.ts';
+import { Librbd } from '../../sim/clusters/librbd.ts';
+import { type Reply, raised, returned } from '../../sim/clusters/reply.ts';
+import { Space } from '../../sim/space.ts';
+import type { Clusters, ClustersSource } from './clusters.ts';
+import { fsids, hosts, SimulatedVolumes } from './simulated-clusters.ts';
+
+/** The stand-ins for the Python modules `rados` and `rbd`. */
+const standIns = fileURLToPath(new URL('cinder/standins', import.meta.url));
+
+/** States to remember before starting over, so that a long campaign stays within its memory. */
+const statesMax = 100_000;
+
+const site = z.enum(sites);
+
+/** What a stand-in asks for, a line each. */
+const requestSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('connect'), site, seconds: z.number().optional() }),
+  z.object({ op: z.literal('list'), site }),
+  z.object({
+    op: z.literal('create'),
+    site,
+    image: z.string(),
+    size: z.number(),
+    features: z.number(),
+  }),
+  z.object({ op: z.literal('remove'), site, image: z.string() }),
+  z.object({ op: z.literal('trash'), site, image: z.string() }),
+  z.object({ op: z.literal('rename'), site, image: z.string(), to: z.string() }),
+  z.object({
+    op: z.literal('image'),
+    site,
+    image: z.string(),
+    method: z.string(),
+    args: z.array(z.json()),
+  }),
+  z.object({ op: z.literal('sleep'), ms: z.number() }),
+  z.object({ op: z.literal('now') }),
+]);
+
+/**
+ * Simulated clusters that a driver reaches as it does real ones: by a ceph.conf, and modules that read it.
+ * What they ask for comes over a socket, and is answered by the clusters of the scenario that is under way.
+ */
+export class SimulatedSource implements ClustersSource {
+  readonly name = 'sim';
+  readonly keepsDriver = true;
+  readonly lanes = 1;
+  readonly #mode: Mode;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'splitbrain-sim-'));
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #listening: Promise<void>;
+  #space: Space;
+  #clusters: SimulatedClusters | undefined;
+
+  constructor(mode: Mode) {
+    this.#mode = mode;
+    this.#space = this.#fresh();
+    const socket = join(this.#folder, 'clusters.sock');
+    for (const one of sites) writeFileSync(this.#conf(one), confText(one, socket));
+    this.#server = createServer((connected) => this.#serve(connected));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#server.listen(socket, resolve);
+    this.#listening = promise;
+  }
+
+  async open(seed: string): Promise<Clusters> {
+    await this.#listening;
+    if (this.#space.size >= statesMax) this.#space = this.#fresh();
+    const clusters = new SimulatedClusters(this.#mode, () => this.#space, seed);
+    this.#clusters = clusters;
+    return new SimulatedVolumes(clusters, {
+      standIns,
+      confs: { a: this.#conf('a'), b: this.#conf('b') },
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #fresh(): Space {
+    return new Space(machineOf(this.#mode));
+  }
+
+  #conf(one: Site): string {
+    return join(this.#folder, `${one}.conf`);
+  }
+
+  #serve(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => socket.destroy()); // a driver that was killed
+    createInterface(socket).on('line', (line) => {
+      const clusters = this.#clusters;
+      if (clusters === undefined) return;
+      const reply = answer(clusters, requestSchema.parse(JSON.parse(line)));
+      socket.write(`${JSON.stringify(reply)}\n`);
+    });
+  }
+}
+
+function answer(clusters: SimulatedClusters, request: z.infer<typeof requestSchema>): Reply {
+  const librbd = new Librbd(clusters);
+  if (request.op === 'now') return returned(clusters.now);
+  if (request.op === 'sleep') return librbd.sleep(request.ms);
+  if (request.op === 'connect') return librbd.connect(request.site, request.seconds);
+  if (!clusters.serves(request.site)) return raised('ETIMEDOUT');
+  switch (request.op) {
+    case 'list':
+      return librbd.list(request.site);
+    case 'create':
+      return librbd.create(request.site, request.image, request.size, request.features);
+    case 'remove':
+      return librbd.remove(request.site, request.image);
+    case 'trash':
+      return librbd.trash(request.site, request.image);
+    case 'rename':
+      return librbd.rename(request.site, request.image, request.to);
+    case 'image':
+      return librbd.call(request);
+  }
+}
+
+const confText = (one: Site, socket: string): string =>
+  [
+    '[global]',
+    `fsid = ${fsids[one]}`,
+    `mon host = ${hosts[one]}`,
+    `splitbrain site = ${one}`,
+    `splitbrain socket = ${socket}`,
+    '',
+  ].join('\n');

@@ -1,0 +1,22 @@
+import type { VolumeStep } from '../scenarios/volumes/step.ts';
+
+/** A step of a volume scenario, in a few words: `failover to b`, `write volume 1, 3 blocks`. */
+export function volumeStepText(step: VolumeStep): string {
+  switch (step.do) {
+    case 'create':
+      return `create volume ${step.volume}${step.type === 'replicated' ? '' : `, ${step.type}`}`;
+    case 'clone':
+      return `clone volume ${step.volume} from ${step.from}`;
+    case 'write':
+      return `write volume ${step.volume}${step.blocks > 1 ? `, ${step.blocks} blocks` : ''}`;
+    case 'retype':
+      return `retype volume ${step.volume} to ${step.to}`;
+    case 'failover':
+      return step.to === 'b' ? 'failover' : `failover to ${step.to}`;
+    case 'by-hand':
+      return `${step.command} volume ${step.volume} at ${step.site}, by hand`;
+    default:
+      if ('site' in step) return `${step.do} ${step.site}`;
+      return 'volume' in step ? `${step.do} volume ${step.volume}` : step.do;
+  }
+}

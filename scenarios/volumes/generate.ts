@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import type { Mode, Site } from '../../model/site.ts';
+import { type VolumeNumber, type VolumeStep, volumeNumbers } from './step.ts';
+
+/** How many steps a scenario has before its end. */
+const lengths = { min: 3, max: 14 } as const;
+
+/** What a walk knows of what it has done so far; what came of it, it does not know. */
+interface Situation {
+  readonly mode: Mode;
+  readonly volumes: Map<VolumeNumber, 'replicated' | 'plain' | 'multiattach'>;
+  active: Site;
+  readonly down: Set<Site>;
+  readonly idle: Set<Site>;
+  cut: boolean;
+}
+
+type Weighed = { readonly weight: number; readonly step: VolumeStep };
+
+/**
+ * Volume scenarios, as a fast-check arbitrary: what a backend's users and operators do, whatever the
+ * driver, with faults between. Nothing in it is made for a bug that is known. Each ends with the documented
+ * repair, and a failover and a failback that have every reason to succeed.
+ */
+export const volumeScenarios = (mode: Mode): fc.Arbitrary<readonly VolumeStep[]> =>
+  fc
+    .tuple(
+      fc.integer(lengths),
+      fc.infiniteStream(fc.nat({ max: 999_999 })),
+      fc.constantFrom(1, 1, 2, 2, 3),
+    )
+    .map(([length, draws, count]) => {
+      const draw = (below: number) => (draws.next().value ?? 0) % below;
+      return walk(mode, length, count, draw);
+    });
+
+function walk(mode: Mode, length: number, count: number, draw: (below: number) => number) {
+  const now: Situation = {
+    mode,
+    volumes: new Map(),
+    active: 'a',
+    down: new Set(),
+    idle: new Set(),
+    cut: false,
+  };
+  const steps: VolumeStep[] = [];
+  const take = (step: VolumeStep) => {
+    steps.push(step);
+    follow(now, step);
+  };
+  for (const volume of volumeNumbers.slice(0, count)) {
+    take({ do: 'create', volume, type: draw(8) === 0 ? 'plain' : 'replicated' });
+    if (draw(3) > 0) take({ do: 'write', volume, blocks: 1 + draw(3) });
+  }
+  if (draw(4) > 0) take({ do: 'settle' });
+  for (let taken = 0; taken < length; taken += 1) take(drawn(moves(now, draw), draw));
+  for (const step of ending(now, draw)) take(step);
+  return steps;
+}
+
+/** One of some steps, each as likely as its weight says. */
+function drawn(weighed: readonly Weighed[], draw: (below: number) => number): VolumeStep {
+  let at = draw(weighed.reduce((sum, { weight }) => sum + weight, 0));
+  for (const { weight, step } of weighed) {
+    at -= weight;
+    if (at < 0) return step;
+  }
+  return { do: 'settle' };
+}
+
+/** What makes sense where a walk stands, and some of what does not. */
+function moves(now: Situation, draw: (below: number) => number): Weighed[] {
+  const there = [...now.volumes.keys()];
+  const volume = there[draw(Math.max(1, there.length))];
+  const site: Site = draw(2) === 0 ? 'a' : 'b';
+  const all: Weighed[] = [
+    { weight: 6, step: { do: 'settle' } },
+    { weight: 2, step: { do: 'repair' } },
+    { weight: 1, step: { do: 'restart' } },
+    { weight: 1, step: { do: 'freeze' } },
+    { weight: 1, step: { do: 'thaw' } },
+    { weight: 1, step: { do: 'failover', to: 'nowhere' } },
+    ...switches(now),
+    ...faults(now, site),
+  ];
+  const free = volumeNumbers.find((number) => !now.volumes.has(number));
+  if (free !== undefined)
+    all.push({ weight: 2, step: { do: 'create', volume: free, type: typeIn(draw) } });
+  if (volume === undefined) return all;
+  return [...all, ...ofVolume(now, volume, site, draw)];
+}
+
+const typeIn = (draw: (below: number) => number) =>
+  draw(6) === 0 ? (draw(2) === 0 ? 'plain' : 'multiattach') : 'replicated';
+
+/** Failing over where the backend is at its first site, failing back where it is not; at times the other. */
+function switches({ active }: Situation): Weighed[] {
+  const over: VolumeStep = { do: 'failover', to: 'b' };
+  const back: VolumeStep = { do: 'failback' };
+  return active === 'a'
+    ? [
+        { weight: 8, step: over },
+        { weight: 2, step: { do: 'failover', to: 'auto' } },
+        { weight: 1, step: back },
+      ]
+    : [
+        { weight: 8, step: back },
+        { weight: 1, step: over },
+      ];
+}
+
+function faults(now: Situation, site: Site): Weighed[] {
+  const site_: Weighed = now.down.has(site)
+    ? { weight: 8, step: { do: 'start-site', site } }
+    : { weight: 2, step: { do: 'stop-site', site } };
+  const killed: Weighed[] = now.down.has(site)
+    ? []
+    : [{ weight: 2, step: { do: 'kill-site', site } }];
+  const daemon: Weighed = now.idle.has(site)
+    ? { weight: 6, step: { do: 'start-daemon', site } }
+    : { weight: 3, step: { do: 'stop-daemon', site } };
+  const link: Weighed = now.cut
+    ? { weight: 6, step: { do: 'heal' } }
+    : { weight: 2, step: { do: 'cut' } };
+  return [site_, ...killed, daemon, link];
+}
+
+function ofVolume(
+  now: Situation,
+  volume: VolumeNumber,
+  site: Site,
+  draw: (below: number) => number,
+): Weighed[] {
+  const type = now.volumes.get(volume);
+  const to = type === 'replicated' ? 'plain' : 'replicated';
+  const all: Weighed[] = [
+    { weight: 14, step: { do: 'write', volume, blocks: 1 + draw(3) } },
+    { weight: 2, step: { do: 'extend', volume } },
+    { weight: 2, step: { do: 'delete', volume } },
+    { weight: 2, step: { do: 'retype', volume, to } },
+    { weight: 2, step: { do: 'snap-create', volume } },
+    { weight: 1, step: { do: 'snap-delete', volume } },
+  ];
+  if (type === 'replicated') {
+    all.push(
+      { weight: 2, step: { do: 'by-hand', command: 'demote', site, volume } },
+      { weight: 1, step: { do: 'by-hand', command: 'disable', site: now.active, volume } },
+    );
+    if (now.mode === 'snapshot') {
+      all.push({
+        weight: 6,
+        step: { do: 'by-hand', command: 'snapshot', site: now.active, volume },
+      });
+    }
+  }
+  return all;
+}
+
+/** The repair, and then a way there and back that nothing is in the way of. */
+function ending(now: Situation, draw: (below: number) => number): VolumeStep[] {
+  const writes = [...now.volumes.keys()].map(
+    (volume): VolumeStep => ({ do: 'write', volume, blocks: 1 }),
+  );
+  const over: VolumeStep = { do: 'failover', to: 'b' };
+  const back: VolumeStep = { do: 'failback' };
+  const way = now.active === 'a' ? [over, back] : [back, over];
+  const first = way.slice(0, 1 + draw(2));
+  const there = first.flatMap((step): VolumeStep[] => [...writes, { do: 'settle' }, step]);
+  return [{ do: 'repair' }, ...there, { do: 'settle' }];
+}
+
+/** What a walk takes to be so after a step, if that does what it is meant to do. */
+function follow(now: Situation, step: VolumeStep): void {
+  if (step.do === 'create' || step.do === 'clone') now.volumes.set(step.volume, step.type);
+  else if (step.do === 'delete') now.volumes.delete(step.volume);
+  else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
+  else if (step.do === 'failback') now.active = 'a';
+  else if (step.do === 'failover' && step.to !== 'nowhere') now.active = 'b';
+  else if (step.do === 'cut') now.cut = true;
+  else if (step.do === 'heal') now.cut = false;
+  else if (step.do === 'stop-site' || step.do === 'kill-site') now.down.add(step.site);
+  else if (step.do === 'start-site') now.down.delete(step.site);
+  else if (step.do === 'stop-daemon' || step.do === 'kill-daemon') now.idle.add(step.site);
+  else if (step.do === 'start-daemon') now.idle.delete(step.site);
+  else if (step.do === 'repair') {
+    now.down.clear();
+    now.idle.clear();
+    now.cut = false;
+  }
+}

@@ -1,0 +1,171 @@
+import type { Command } from '../../model/events.ts';
+import { eventsOf, newest, only } from '../../model/history.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import { shapeOf } from '../../model/shape.ts';
+import { type Mode, peerOf, type Site } from '../../model/site.ts';
+import { type PairState, roleAt } from '../../model/views.ts';
+import type { SimulatedPair } from '../simulated-pair.ts';
+import { changed, defaultFeatures, feature, nonPrimaryFeature } from './features.ts';
+
+/** A snapshot as a client lists it. */
+export type ListedSnapshot = {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  readonly protected: boolean;
+  /** Of a mirror snapshot only. */
+  readonly mirror?: {
+    readonly state: 'primary' | 'primary-demoted' | 'non-primary' | 'non-primary-demoted';
+    readonly primarySnapshot: number;
+    readonly complete: boolean;
+  };
+};
+
+/** What is new about an image, and what it is called. */
+export interface Making {
+  readonly name: string;
+  readonly size: number;
+  readonly features: number;
+}
+
+/** One image of two simulated clusters, with what the model keeps nothing of: names, sizes, features. */
+export class SimulatedImage {
+  readonly pair: SimulatedPair;
+  readonly mode: Mode;
+  readonly #first: Making;
+  /** What edits gave the image, by their numbers: a size, a name, the name of a snapshot. */
+  readonly #sizes = new Map<number, number>();
+  readonly #names = new Map<number, string>();
+  #features: number;
+  #last = 0;
+
+  constructor(pair: SimulatedPair, mode: Mode, first: Making) {
+    this.pair = pair;
+    this.mode = mode;
+    this.#first = first;
+    this.#features = first.features === 0 ? defaultFeatures : first.features;
+  }
+
+  /** The name that it was given when it was made. */
+  get first(): string {
+    return this.#first.name;
+  }
+
+  /** Gives a command; an edit, or a write, with the number that it is to be known by. */
+  give(command: Command, number?: number): Outcome | 'full' {
+    return this.pair.command(command, number);
+  }
+
+  /** Makes the image another size. */
+  resize(site: Site, size: number): Outcome | 'full' {
+    return this.#edit(`resize.${site}`, this.#sizes, size);
+  }
+
+  /** Gives the image another name. */
+  rename(site: Site, name: string): Outcome | 'full' {
+    return this.#edit(`rename.${site}`, this.#names, name);
+  }
+
+  /** Takes a snapshot of this name. */
+  takeSnapshot(site: Site, name: string): Outcome | 'full' {
+    return this.#edit(`snap-create.${site}`, this.#names, name);
+  }
+
+  #edit<Value>(command: Command, values: Map<number, Value>, value: Value): Outcome | 'full' {
+    this.#last += 1;
+    values.set(this.#last, value);
+    return this.give(command, this.#last);
+  }
+
+  /** What the image is called at a site. */
+  nameAt(site: Site): string {
+    return this.#names.get(this.#numberOf(this.#shape(site).name)) ?? this.#first.name;
+  }
+
+  /** Its size there, in bytes. */
+  sizeAt(site: Site): number {
+    return this.#sizes.get(this.#numberOf(this.#shape(site).size)) ?? this.#first.size;
+  }
+
+  /** Its features there, as bits. */
+  featuresAt(site: Site): number {
+    const role = roleAt(this.state, site);
+    const mirrored = role === 'primary' || role === 'nonprimary';
+    const copy = role === 'nonprimary' && this.mode === 'snapshot' ? nonPrimaryFeature : 0;
+    if (this.mode === 'snapshot') return this.#features | copy;
+    const journaled = mirrored || this.state.context[site].journaling === 1;
+    const needed = journaled ? feature.journaling | feature.exclusiveLock : 0;
+    return (this.#features & ~feature.journaling) | needed;
+  }
+
+  /** Turns features on or off. In journal mode the model knows one of them, and answers for that. */
+  changeFeatures(site: Site, asked: number, on: boolean): Outcome | 'full' {
+    if (roleAt(this.state, site) === 'nonprimary') return 'EROFS';
+    const after = changed(this.featuresAt(site), asked, on);
+    if (after === undefined) return 'EINVAL';
+    if ((asked & feature.journaling) !== 0) {
+      const answer = this.give(`journaling-${on ? 'on' : 'off'}.${site}`);
+      if (answer !== 'ok') return answer;
+    }
+    this.#features = after & ~nonPrimaryFeature;
+    return 'ok';
+  }
+
+  /** The snapshots that users took and did not remove, oldest first. */
+  userSnapshots(site: Site): readonly ListedSnapshot[] {
+    const shape = this.#shape(site);
+    return eventsOf(shape.snapshots).map((event) => ({
+      id: event + 1,
+      name: this.#names.get(this.#numberOf(event)) ?? '',
+      size: this.sizeAt(site),
+      protected: (shape.protected & only(event)) !== 0,
+    }));
+  }
+
+  /** Snapshot mode: the newest mirror snapshot at a site, and one that is being copied after it. */
+  mirrorSnapshots(site: Site): readonly ListedSnapshot[] {
+    if (this.mode !== 'snapshot') return [];
+    const { context } = this.state;
+    const role = roleAt(this.state, site);
+    if (role === 'primary') {
+      return eventsOf(context[site].linked).map((event) => this.#mirror(event, 'primary'));
+    }
+    if (role !== 'nonprimary') return [];
+    const last = newest(context[site].history);
+    if (last < 0) return [];
+    const gone = (only(last) & context.demotions) !== 0;
+    const own = (context[site].linked & only(last)) !== 0;
+    if (gone && own) return [this.#mirror(last, 'primary-demoted')];
+    const { whole, part } = context[site];
+    const taken = this.#mirror(last, gone ? 'non-primary-demoted' : 'non-primary', whole === 1);
+    const next = eventsOf(context[peerOf(site)].linked & ~context[site].history)[0];
+    if (part === 0 || next === undefined) return [taken];
+    const demotion = (only(next) & context.demotions) !== 0;
+    return [taken, this.#mirror(next, demotion ? 'non-primary-demoted' : 'non-primary', false)];
+  }
+
+  #mirror(
+    event: number,
+    state: NonNullable<ListedSnapshot['mirror']>['state'],
+    complete = true,
+  ): ListedSnapshot {
+    const kind = state.startsWith('primary') ? 'primary' : 'non_primary';
+    const mirror = { state, complete, primarySnapshot: event + 1 };
+    const name = `.mirror.${kind}.${this.#first.name}.${event}`;
+    return { id: event + 1, name, size: this.#first.size, protected: false, mirror };
+  }
+
+  /** What is so. */
+  get state(): PairState {
+    return this.pair.state;
+  }
+
+  #shape(site: Site) {
+    const { edits, [site]: copy } = this.state.context;
+    return shapeOf(edits, copy.history & ~copy.latent);
+  }
+
+  #numberOf(event: number): number {
+    return event < 0 ? 0 : this.pair.numberOf(event);
+  }
+}

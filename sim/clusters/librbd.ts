@@ -1,0 +1,126 @@
+import type { Command, ImageCommandName } from '../../model/events.ts';
+import type { Site } from '../../model/site.ts';
+import type { SimulatedClusters } from './clusters.ts';
+import type { SimulatedImage } from './image.ts';
+import { infoOf, modeOf, statusesOf } from './librbd-mirroring.ts';
+import { changeSnapshot, snapshotsOf } from './librbd-snapshots.ts';
+import { answered, type Reply, raised, returned, unmodelled } from './reply.ts';
+
+/** A call of a method of librbd's, on an image at a site. */
+export interface ImageCall {
+  readonly site: Site;
+  readonly image: string;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+type Method = (image: SimulatedImage, site: Site, args: readonly unknown[]) => Reply;
+
+const number = (value: unknown, otherwise = 0): number =>
+  typeof value === 'number' ? value : otherwise;
+
+const flag = (value: unknown): boolean => value === true;
+
+const command =
+  (name: ImageCommandName): Method =>
+  (image, site) =>
+    answered(image.give(`${name}.${site}` satisfies Command));
+
+/** What clients can do with an open image: reads, edits, mirroring. */
+const methods: Readonly<Record<string, Method>> = {
+  open: () => returned(),
+  features: (image, site) => returned(image.featuresAt(site)),
+  size: (image, site) => returned(image.sizeAt(site)),
+  stripe_unit: () => returned(4 * 1024 ** 2),
+  op_features: () => returned(0),
+  parent_info: () => raised('ENOENT'),
+  update_features: (image, site, [asked, on]) =>
+    answered(image.changeFeatures(site, number(asked), flag(on))),
+  resize: (image, site, [size]) => answered(image.resize(site, number(size))),
+  list_snaps: (image, site) => returned(snapshotsOf(image, site)),
+  create_snap: changeSnapshot('create'),
+  remove_snap: changeSnapshot('remove'),
+  protect_snap: changeSnapshot('protect'),
+  unprotect_snap: changeSnapshot('unprotect'),
+  is_protected_snap: changeSnapshot('ask'),
+  mirror_image_enable: (image, site, [mode]) => {
+    const own = modeOf(image) === number(mode);
+    return answered(image.give(`${own ? 'enable' : 'enable-other'}.${site}`));
+  },
+  mirror_image_disable: (image, site, [force]) =>
+    answered(image.give(`${flag(force) ? 'disable-force' : 'disable'}.${site}`)),
+  mirror_image_promote: (image, site, [force]) =>
+    answered(image.give(`${flag(force) ? 'promote-force' : 'promote'}.${site}`)),
+  mirror_image_demote: command('demote'),
+  mirror_image_resync: command('resync'),
+  mirror_image_create_snapshot: command('snapshot'),
+  mirror_image_get_info: (image, site) => returned(infoOf(image, site)),
+  mirror_image_get_mode: (image, site) =>
+    infoOf(image, site).state === 'disabled' ? raised('EINVAL') : returned(modeOf(image)),
+  mirror_image_get_status: (image, site) => returned(statusesOf(image, site)),
+};
+
+/**
+ * What librbd does for clients of the simulated clusters. Time that a call takes passes by the clusters'
+ * clock; one that nothing is known of is said to be so, and never made up.
+ */
+export class Librbd {
+  readonly #clusters: SimulatedClusters;
+
+  constructor(clusters: SimulatedClusters) {
+    this.#clusters = clusters;
+  }
+
+  /**
+   * Connects a client. A site that does not serve is tried for as long as the client wants to, five minutes
+   * if it does not say (client_mount_timeout).
+   */
+  connect(site: Site, seconds = 300): Reply {
+    if (this.#clusters.serves(site)) return returned();
+    return this.#clusters.pass(seconds * 1000) ? raised('ETIMEDOUT') : { kind: 'hang' };
+  }
+
+  /** Lets a client sleep. */
+  sleep(milliseconds: number): Reply {
+    return this.#clusters.pass(milliseconds) ? returned() : { kind: 'hang' };
+  }
+
+  /** The names of the images at a site. */
+  list(site: Site): Reply {
+    return returned(this.#clusters.at(site).map((image) => image.nameAt(site)));
+  }
+
+  /** Makes an image. */
+  create(site: Site, name: string, size: number, features: number): Reply {
+    if (this.#clusters.find(site, name) !== undefined) return raised('EEXIST');
+    return answered(this.#clusters.make({ name, size, features }).give(`create.${site}`));
+  }
+
+  /** Removes an image. */
+  remove(site: Site, name: string): Reply {
+    return this.#on(site, name, (image) => answered(image.give(`remove.${site}`)));
+  }
+
+  /** Moves an image to the trash. */
+  trash(site: Site, name: string): Reply {
+    return this.#on(site, name, (image) => answered(image.give(`trash.${site}`)));
+  }
+
+  /** Renames an image. */
+  rename(site: Site, name: string, other: string): Reply {
+    return this.#on(site, name, (image) => answered(image.rename(site, other)));
+  }
+
+  /** Calls a method of an image. */
+  call({ site, image: name, method, args }: ImageCall): Reply {
+    const known = methods[method];
+    if (known === undefined) return unmodelled(`rbd.Image.${method} is not simulated`);
+    return this.#on(site, name, (image) => known(image, site, args));
+  }
+
+  #on(site: Site, name: string, work: (image: SimulatedImage) => Reply): Reply {
+    if (!this.#clusters.serves(site)) return { kind: 'hang' };
+    const image = this.#clusters.find(site, name);
+    return image === undefined ? raised('ENOENT') : work(image);
+  }
+}
