@@ -59,10 +59,11 @@ const labs = count(
   'labs to run on at once (the one that is up, or that --lab names; else two for each core)',
   1,
 );
-const driver = option(
-  '--driver <name>',
-  'who fails over: operator, cinder, cinder-snapshot, cinder:CLASS, or a command that speaks the driver protocol',
-).argParser(parsed(parsePath));
+const driver = () =>
+  option(
+    '--driver <name>',
+    'who fails over: operator, cinder, cinder-snapshot, cinder:CLASS, or a command that speaks the driver protocol',
+  ).argParser(parsed(parsePath));
 const cinderPath = option(
   '--cinder-path <dir>',
   "a source tree of Cinder's, in place of the installed one",
@@ -106,7 +107,7 @@ export const options = {
       parsed(parsePath),
     ),
     option('--twice', 'run everything twice; exit code 5 if two records differ (sim)'),
-    ...[driver.default('operator'), cinderPath],
+    ...[driver().default('operator'), cinderPath],
     ...campaign,
   ],
   run: [
@@ -172,7 +173,7 @@ export const options = {
     option('--doubt', 'count what is proven alone: not that what looked settled was (ceph)'),
     json,
   ],
-  replay: [target(), fault, driver, cinderPath, lab, ceph, json],
+  replay: [target(), fault, driver(), cinderPath, lab, ceph, json],
   lab: [lab, ceph, json],
   doctor: [json],
   schema: [],

@@ -44,6 +44,12 @@ export class DriverBench {
     if (this.source.keepsDriver) this.#kept = driver;
     try {
       await mustKnow(driver, given.mode);
+    } catch (error) {
+      await clusters.close([]);
+      driver.end();
+      throw error;
+    }
+    try {
       return await runDriver({ ...given, driver, clusters });
     } finally {
       if (!this.source.keepsDriver) driver.end();

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { errorCodes, type LibraryCall, messageSchema } from './protocol.ts';
 
 /** How a driver's process is started. */
@@ -27,13 +28,16 @@ export type Came =
 /** Of what a driver said on its error output, so many characters are kept. */
 const wordsMax = 4000;
 
+/** How long the end of a process may take to be heard of. */
+const endMs = 200;
+
 const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}...` : text);
 
 /** A driver's process under a watchdog: it is started when it is asked for something, and killed if it hangs. */
 export class DriverProcess {
   readonly #command: DriverCommand;
   #child: ChildProcessWithoutNullStreams | undefined;
-  #attached: Promise<void> = Promise.resolve();
+  #attached: Promise<undefined> = Promise.resolve(undefined);
   #waiting: { readonly id: number; readonly answer: (came: Came) => void } | undefined;
   #last = 0;
   #words = '';
@@ -58,7 +62,8 @@ export class DriverProcess {
   /** Asks for one thing, and waits `deadline` milliseconds at most. One request at a time. */
   async ask(method: string, params: object, deadline: number): Promise<Came> {
     const child = this.#start();
-    await this.#attached;
+    const ended = await this.#attached.catch((error: unknown) => this.#whyNot(child, error));
+    if (ended !== undefined) return ended;
     this.#last += 1;
     const id = this.#last;
     const { promise, resolve } = Promise.withResolvers<Came>();
@@ -81,6 +86,13 @@ export class DriverProcess {
     this.#child = undefined;
   }
 
+  /** Why a process could not be attached: it ended before; whatever else it is, is thrown. */
+  async #whyNot(child: ChildProcessWithoutNullStreams, error: unknown): Promise<Came> {
+    await delay(endMs);
+    if (this.#child === child) throw error;
+    return { kind: 'dies', message: `it ended at once: ${this.#words.trim()}` };
+  }
+
   #start(): ChildProcessWithoutNullStreams {
     if (this.#child !== undefined) return this.#child;
     const { file, args, env, attach } = this.#command;
@@ -95,7 +107,8 @@ export class DriverProcess {
     createInterface(child.stdout).on('line', (line) => this.#take(line));
     this.#child = child;
     const { pid } = child;
-    this.#attached = pid === undefined || !attach ? Promise.resolve() : attach(pid);
+    this.#attached =
+      pid === undefined || !attach ? Promise.resolve(undefined) : attach(pid).then(() => undefined);
     return child;
   }
 

@@ -46,7 +46,7 @@ class Move:
         self.forced = False     # the source has fallen silent
 
     def ends(self, result, reason=None):
-        """Settle the volume; always True, as a step that has done so."""
+        """Settle the volume; always True, as of a step that has done so."""
         self.result, self.reason = result, reason or self.reason
         return True
 
@@ -137,7 +137,8 @@ class Failover:
             return step(move)
         except (self.rbd.ImageBusy, self.rbd.ReadOnlyImage) as exc:
             # The demotion has not arrived, or rbd-mirror still has the lock.
-            return move.waits(exc)
+            return move.waits(_('%s; see that rbd-mirror runs at both sites '
+                                'and fail over again') % exc)
         except sites.SiteUnreachable as exc:
             move.forced = exc.site is self.source
             return move.forced or move.waits(exc)
@@ -180,13 +181,9 @@ class Failover:
             return move.waits(_('it is primary nowhere; promote the copy '
                                 'that holds the right data by hand'))
         # Without that proof it starts anew from where Cinder has it.
-        self._set_primary(self.source, move)
+        self.source.promote(move.name)
         return move.waits(_('it was demoted already, and is primary at %s '
                             'again') % self.source.name)
-
-    def _set_primary(self, site, move, force=False):
-        with site.image(move.name) as image:
-            image.mirror_image_promote(force)
 
     def _demote(self, move):
         try:
@@ -213,7 +210,7 @@ class Failover:
                                 'after rbd-mirror there and fail over again')
                               % self.target.name)
         move.promoting = True
-        self._set_primary(self.target, move)
+        self.target.promote(move.name)
         return move.ends(MOVED)
 
     def _roll_back(self, move):
@@ -222,11 +219,10 @@ class Failover:
             copy = evidence.look(self.target, move.name)
             if copy and copy.primary:
                 return move.ends(MOVED)
-        reason = move.reason
         there = evidence.look(self.source, move.name)
         if there is None or not there.primary:
-            self._set_primary(self.source, move)
-        return move.ends(STAYED, reason)
+            self.source.promote(move.name)
+        return move.ends(STAYED)
 
     def _force(self, move):
         copy = evidence.look(self.target, move.name)
@@ -247,5 +243,5 @@ class Failover:
                         'promotion goes back before it. Check the data.',
                         move.name)
         move.promoting = True
-        self._set_primary(self.target, move, force=True)
+        self.target.promote(move.name, force=True)
         return move.ends(MOVED)

@@ -87,7 +87,7 @@ def disable(driver, image, driver_data):
                json.loads(driver_data or '{}'))
 
 
-def part_from_unmirrored_parent(driver, image, mode):
+def part_from_unmirrored_parent(driver, image):
     """Make a clone fit to be mirrored.
 
     librbd refuses to mirror a clone whose parent is not mirrored. Where the
@@ -101,27 +101,29 @@ def part_from_unmirrored_parent(driver, image, mode):
     except rbd.ImageNotFound:
         return
     try:
-        with rbd_driver.RBDVolumeProxy(driver, parent, pool) as opened:
+        # Of images of others, as those of Glance, Cinder may read only.
+        with rbd_driver.RBDVolumeProxy(driver, parent, pool,
+                                       read_only=True) as opened:
             info = opened.mirror_image_get_info()
-            if info['state'] == rbd.RBD_MIRROR_IMAGE_ENABLED:
-                _copy_soon(driver, opened)
-                return
+            mirrored = info['state'] == rbd.RBD_MIRROR_IMAGE_ENABLED
+            by_snapshots = mirrored and (
+                opened.mirror_image_get_mode() ==
+                rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT)
     except rbd.ImageNotFound:
-        LOG.debug('The parent %s is in the trash, where nothing is mirrored.',
-                  parent)
-    LOG.info('Flattening a clone: its parent %(pool)s/%(parent)s is not '
-             'mirrored.', {'pool': pool, 'parent': parent})
-    image.flatten()
+        mirrored = False  # it is in the trash
+    if not mirrored:
+        LOG.info('Flattening a clone: its parent %(pool)s/%(parent)s is not '
+                 'mirrored.', {'pool': pool, 'parent': parent})
+        image.flatten()
+    elif by_snapshots:
+        _copy_soon(driver, pool, parent)
 
 
-def _copy_soon(driver, parent):
-    rbd = driver.rbd
-    mode = parent.mirror_image_get_mode()
-    if mode != rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT:
-        return
+def _copy_soon(driver, pool, parent):
     try:
-        parent.mirror_image_create_snapshot()
-    except rbd.Error as exc:
+        with rbd_driver.RBDVolumeProxy(driver, parent, pool) as opened:
+            opened.mirror_image_create_snapshot()
+    except driver.rbd.Error as exc:
         LOG.warning('No mirror snapshot of the parent of a clone could be '
                     'taken, the clone is copied after the next one: %s', exc)
 

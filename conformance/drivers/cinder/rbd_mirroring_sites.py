@@ -91,6 +91,11 @@ class Site:
                 self.connect()
             raise
 
+    def promote(self, name, force=False):
+        """Make an image primary here."""
+        with self.image(name) as image:
+            image.mirror_image_promote(force)
+
     def close(self):
         """Give up the connection."""
         if self._client:

@@ -85,7 +85,7 @@ class ReplicatedTypes(rbd_driver.RBDDriver):
         mode = mode or self.configuration.rbd_replication_mode
         try:
             with rbd_driver.RBDVolumeProxy(self, volume.name) as image:
-                modes.part_from_unmirrored_parent(self, image, mode)
+                modes.part_from_unmirrored_parent(self, image)
                 driver_data = modes.enable(self, image, mode)
         except Exception:
             with excutils.save_and_reraise_exception():
