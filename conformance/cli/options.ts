@@ -62,7 +62,7 @@ const labs = count(
 const driver = () =>
   option(
     '--driver <name>',
-    'who fails over: operator, cinder, cinder-snapshot, cinder:CLASS, or a command that speaks the driver protocol',
+    'who fails over: operator, cinder, cinder-cluster, cinder-snapshot, cinder:CLASS, or a command that speaks the driver protocol',
   ).argParser(parsed(parsePath));
 const cinderPath = option(
   '--cinder-path <dir>',

@@ -3,17 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../campaign/usage.ts';
 import type { DriverCommand } from './process.ts';
 
-/** A driver that a user can name. */
-export const driverNames = ['operator', 'cinder', 'cinder-snapshot'] as const;
-
 // The system's own interpreter: Cinder and Ceph's modules are packaged for no other.
 const python = '/usr/bin/python3';
 
 const host = fileURLToPath(new URL('cinder/host.py', import.meta.url));
 
-const classes: Readonly<Record<string, string>> = {
-  cinder: 'cinder.volume.drivers.rbd.RBDDriver',
-  'cinder-snapshot': 'rbd_mirroring.RBDMirroringDriver',
+const stock = 'cinder.volume.drivers.rbd.RBDDriver';
+
+/** The drivers of Cinder that have a name here, each with what its host is told. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  cinder: [stock],
+  'cinder-cluster': [stock, '--clustered'],
+  'cinder-snapshot': ['rbd_mirroring.RBDMirroringDriver'],
 };
 
 /** Where Debian's python3-cinder puts it. */
@@ -27,8 +28,9 @@ const installed = '/usr/lib/python3/dist-packages/cinder';
 export function driverCommand(name: string, source?: string): DriverCommand {
   const { PATH = '/usr/bin:/bin' } = process.env;
   const env = { PATH, LANG: 'C.UTF-8' };
-  const kind = classes[name] ?? /^cinder:(.+)$/.exec(name)?.[1];
-  if (kind === undefined) {
+  const own = /^cinder:(.+)$/.exec(name)?.[1];
+  const told = known[name] ?? (own === undefined ? undefined : [own]);
+  if (told === undefined) {
     if (source !== undefined) throw new UsageError('--cinder-path is for drivers of Cinder only');
     const [file = '', ...args] = name.split(/\s+/);
     if (file === '') throw new UsageError('--driver needs a name or a command');
@@ -39,5 +41,5 @@ export function driverCommand(name: string, source?: string): DriverCommand {
       'Cinder is not installed: apt install python3-cinder python3-rbd, or name a source tree with --cinder-path',
     );
   }
-  return { file: python, args: ['-B', host, kind, ...(source ? [source] : [])], env };
+  return { file: python, args: ['-B', host, ...told, ...(source ? [source] : [])], env };
 }

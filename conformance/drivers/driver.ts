@@ -33,6 +33,7 @@ export class Driver {
   readonly #deadline: number;
   #name = '';
   #modes: readonly Mode[] = [];
+  #image = '{id}';
   #ready = false;
   #operations: ReadonlySet<string> = new Set();
 
@@ -44,6 +45,11 @@ export class Driver {
   /** What it calls itself. */
   get name(): string {
     return this.#name;
+  }
+
+  /** What it calls the image of a volume. */
+  imageOf(id: string): string {
+    return this.#image.replace('{id}', id);
   }
 
   /** The modes that it mirrors in. */
@@ -62,6 +68,7 @@ export class Driver {
     if (met.kind === 'ok') {
       this.#name = met.value.name;
       this.#modes = met.value.modes;
+      this.#image = met.value.image;
       this.#operations = new Set(met.value.operations);
     }
     return met;

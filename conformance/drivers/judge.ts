@@ -152,3 +152,7 @@ export const inOrder = ({ sight, serves }: Moment, active: Site): boolean =>
   sight[active].role === 'primary' &&
   sight[peerOf(active)].role === 'nonprimary' &&
   sight[peerOf(active)].status === 'replaying';
+
+/** Whether a volume that is not replicated is where the active site is. */
+export const alone = ({ sight, serves }: Moment, active: Site): boolean =>
+  serves[active] && sight[active].role === 'unmirrored';

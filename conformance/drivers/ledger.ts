@@ -35,10 +35,13 @@ export class Ledger {
   /** The site whose cluster is the active one, as far as the driver says. */
   active: Site = 'a';
   readonly #seed: string;
+  readonly #imageOf: (id: string) => string;
   #made = 0;
 
-  constructor(seed: string) {
+  /** The seed names the volumes; `imageOf` says what a driver calls their images. */
+  constructor(seed: string, imageOf: (id: string) => string) {
     this.#seed = seed;
+    this.#imageOf = imageOf;
   }
 
   /** What the active backend is called in the driver's configuration; null for the first one. */
@@ -55,7 +58,7 @@ export class Ledger {
     return {
       number,
       id,
-      image: `volume-${id}`,
+      image: this.#imageOf(id),
       type,
       gib: 1,
       ...said,

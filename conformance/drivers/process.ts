@@ -10,6 +10,8 @@ export interface DriverCommand {
   readonly env: Readonly<Record<string, string>>;
   /** Done once it runs, and before it is asked for anything. */
   readonly attach?: (pid: number) => Promise<void>;
+  /** Gives who is to be told when it is known, before its deadline, that there will be no answer. */
+  readonly heed?: (hear: (came: Came) => void) => void;
 }
 
 /**
@@ -45,6 +47,11 @@ export class DriverProcess {
 
   constructor(command: DriverCommand) {
     this.#command = command;
+    command.heed?.((came) => {
+      const waiting = this.#waiting;
+      this.kill();
+      waiting?.answer(came);
+    });
   }
 
   /** Whether a process is there that remembers what it was told. */

@@ -70,6 +70,8 @@ export const results = {
   capabilities: z.strictObject({
     protocol: z.literal(protocolVersion),
     name: z.string(),
+    /** What the image of a volume is called in the pool, `{id}` standing for the volume's id. */
+    image: z.string().includes('{id}'),
     modes: z.array(z.enum(modes)),
     operations: z.array(z.enum(operations)),
   }),

@@ -21,6 +21,17 @@ export interface Done {
 /** The volumes that are in order, where nothing is the matter with anything else. */
 export type Fine = ReadonlyMap<VolumeNumber, boolean> | undefined;
 
+/** What a step asks for that a driver need not have. */
+const methodOf: Partial<Record<VolumeStep['do'], Method>> = {
+  extend: 'extend',
+  retype: 'retype',
+  clone: 'clone_volume',
+  'snap-create': 'create_snapshot',
+  'snap-delete': 'delete_snapshot',
+  freeze: 'freeze',
+  thaw: 'thaw',
+};
+
 const skipped: Done = { answer: 'skipped', found: [] };
 
 /** Asks a driver for what the steps of a scenario say, and keeps the book of what it answers. */
@@ -53,6 +64,10 @@ export class Requests {
       const started = await this.start();
       if (started.answer !== 'ok') return started;
     }
+    const method = methodOf[step.do];
+    if (method !== undefined && !this.#driver.can(method)) {
+      return { ...skipped, message: `the driver does not claim to have ${method}` };
+    }
     switch (step.do) {
       case 'create':
         return this.#create(step, fine);
@@ -77,15 +92,15 @@ export class Requests {
       this.#ledger.volumes.set(step.volume, volume);
       this.#ledger.note(volume, came.value.update);
     } else this.#ledger.deleted.push(volume);
-    return this.#owed('create_volume', came, fine !== undefined, step.type);
+    const possible = step.type !== 'replicated-multiattach';
+    return this.#owed('create_volume', came, possible && fine !== undefined, step.type);
   }
 
   async #ofVolume(step: VolumeStep, fine: Fine): Promise<Done> {
     if (!('volume' in step)) return skipped;
     const volume = this.#ledger.volumes.get(step.volume);
     if (volume === undefined) return skipped;
-    const plain = volume.type !== 'replicated';
-    const well = fine !== undefined && !volume.touched && (plain || fine.get(step.volume) === true);
+    const well = !volume.touched && fine?.get(step.volume) === true;
     const told = asTold(volume);
     if (step.do === 'delete') {
       const came = await this.#driver.ask('delete_volume', { volume: told });
@@ -168,7 +183,11 @@ export class Requests {
     });
     const { hosts, secret } = came.value;
     const before = this.#misled;
-    this.#misled = !hosts.includes(host) ? 'cluster' : secret === fsid ? '' : 'secret';
+    this.#misled = !hosts.some((one) => one.includes(host))
+      ? 'cluster'
+      : secret === fsid
+        ? ''
+        : 'secret';
     if (this.#misled === '' || this.#misled === before) return [];
     const saw =
       this.#misled === 'cluster'

@@ -4,7 +4,7 @@ import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters, Watched } from './clusters.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
-import { type Found, inOrder, judge, type Moment, toldWell } from './judge.ts';
+import { alone, type Found, inOrder, judge, type Moment, toldWell } from './judge.ts';
 import { Ledger, type LedgerVolume } from './ledger.ts';
 import type { Finding, VolumeSight, VolumeStepRecord } from './record.ts';
 import { repair } from './repair.ts';
@@ -36,7 +36,7 @@ export class Session {
   constructor(clusters: Clusters, driver: Driver, { mode, seed }: { mode: Mode; seed: string }) {
     this.#clusters = clusters;
     this.#mode = mode;
-    this.#ledger = new Ledger(seed);
+    this.#ledger = new Ledger(seed, (id) => driver.imageOf(id));
     this.#requests = new Requests(driver, this.#ledger, clusters, mode);
   }
 
@@ -140,9 +140,10 @@ export class Session {
     const serves = this.#faults.serving();
     const volumes = [...this.#ledger.volumes.values()];
     const orders = new Map(
-      volumes.map(({ number }) => {
+      volumes.map(({ number, type }) => {
         const sight = before.get(number);
-        return [number, sight !== undefined && inOrder({ calm, serves, sight }, was)] as const;
+        const own = type === 'replicated' ? inOrder : alone;
+        return [number, sight !== undefined && own({ calm, serves, sight }, was)] as const;
       }),
     );
     const fine = calm && this.#whole;
@@ -162,7 +163,11 @@ export class Session {
         active: this.#ledger.active,
         before: moment(before.get(volume.number) ?? absent),
         after: moment(after),
-        inOrder: orders.get(volume.number) === true && this.#whole && !volume.touched,
+        inOrder:
+          volume.type === 'replicated' &&
+          orders.get(volume.number) === true &&
+          this.#whole &&
+          !volume.touched,
       };
       this.#note(judge(passage));
       if (was !== this.#ledger.active) settleAccounts(volume, after, this.#ledger.active);

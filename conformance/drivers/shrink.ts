@@ -61,5 +61,25 @@ export async function shrinkFinding(
       break;
     }
   }
-  return best;
+  return left > 0 ? steadied(best, stepsIn(best), kind, probe) : best;
+}
+
+/**
+ * The same with a wait after each step after which one may come, so that it does not depend on who is faster:
+ * on real clusters nobody says when a daemon acts.
+ */
+async function steadied(
+  best: DriverRecord,
+  steps: readonly VolumeStep[],
+  kind: string,
+  probe: Probe,
+): Promise<DriverRecord> {
+  let [record, kept] = [best, steps];
+  for (let index = steps.length - 1; index > 0; index -= 1) {
+    if (kept[index]?.do === 'settle' || kept[index - 1]?.do === 'settle') continue;
+    const candidate = kept.toSpliced(index, 0, { do: 'settle' });
+    const tried = await probe(candidate);
+    if (shows(tried, kind)) [record, kept] = [tried, candidate];
+  }
+  return record;
 }

@@ -20,11 +20,16 @@ export const hosts: Readonly<Record<Site, string>> = { a: '10.77.1.1', b: '10.77
 /** Longer than the daemons of any pair need to come to rest. */
 const restMs = 120_000;
 
+/** A call that a driver made is not going to return, and why. */
+export type Ended = { readonly how: 'hang' | 'unmodelled'; readonly why: string };
+
 /** Where a driver finds the clusters. */
 export interface Whereabouts {
   /** The folder of the modules that stand in for Ceph's. */
   readonly standIns: string;
   readonly confs: Readonly<Record<Site, string>>;
+  /** Who is told of calls that do not return. */
+  readonly ended: { heard?: (how: Ended) => void };
 }
 
 /** The simulated clusters, beside a driver. */
@@ -51,7 +56,16 @@ export class SimulatedVolumes implements Clusters {
   }
 
   command(program: DriverCommand): DriverCommand {
-    return { ...program, env: { ...program.env, PYTHONPATH: this.#where.standIns } };
+    const heed: NonNullable<DriverCommand['heed']> = (hear) => {
+      this.#where.ended.heard = ({ how, why }) =>
+        hear({ kind: how === 'hang' ? 'hangs' : how, message: why });
+    };
+    return { ...program, env: { ...program.env, PYTHONPATH: this.#where.standIns }, heed };
+  }
+
+  /** A driver is not going to return from a call. */
+  end(how: Ended): void {
+    this.#where.ended.heard?.(how);
   }
 
   answers(site: Site): boolean {

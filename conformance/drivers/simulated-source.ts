@@ -9,10 +9,10 @@ import { type Mode, type Site, sites } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import { SimulatedClusters } from '../../sim/clusters/clusters.ts';
 import { Librbd } from '../../sim/clusters/librbd.ts';
-import { type Reply, raised, returned } from '../../sim/clusters/reply.ts';
+import { type Reply, raised, returned, unmodelled } from '../../sim/clusters/reply.ts';
 import { Space } from '../../sim/space.ts';
 import type { Clusters, ClustersSource } from './clusters.ts';
-import { fsids, hosts, SimulatedVolumes } from './simulated-clusters.ts';
+import { type Ended, fsids, hosts, SimulatedVolumes } from './simulated-clusters.ts';
 
 /** The stand-ins for the Python modules `rados` and `rbd`. */
 const standIns = fileURLToPath(new URL('cinder/standins', import.meta.url));
@@ -45,7 +45,15 @@ const requestSchema = z.discriminatedUnion('op', [
   }),
   z.object({ op: z.literal('sleep'), ms: z.number() }),
   z.object({ op: z.literal('now') }),
+  z.object({ op: z.literal('missing'), site, what: z.string() }),
 ]);
+
+/** What one tells that is not going to return from a call. */
+const endedSchema = z.object({
+  op: z.literal('ended'),
+  how: z.enum(['hang', 'unmodelled']),
+  why: z.string(),
+});
 
 /**
  * Simulated clusters that a driver reaches as it does real ones: by a ceph.conf, and modules that read it.
@@ -62,6 +70,9 @@ export class SimulatedSource implements ClustersSource {
   readonly #listening: Promise<void>;
   #space: Space;
   #clusters: SimulatedClusters | undefined;
+  #volumes: SimulatedVolumes | undefined;
+  /** Told when a driver is not going to return from a call: by the clusters of whichever scenario that is. */
+  readonly #ended: { heard?: (how: Ended) => void } = {};
 
   constructor(mode: Mode) {
     this.#mode = mode;
@@ -79,10 +90,9 @@ export class SimulatedSource implements ClustersSource {
     if (this.#space.size >= statesMax) this.#space = this.#fresh();
     const clusters = new SimulatedClusters(this.#mode, () => this.#space, seed);
     this.#clusters = clusters;
-    return new SimulatedVolumes(clusters, {
-      standIns,
-      confs: { a: this.#conf('a'), b: this.#conf('b') },
-    });
+    const confs = { a: this.#conf('a'), b: this.#conf('b') };
+    this.#volumes = new SimulatedVolumes(clusters, { standIns, confs, ended: this.#ended });
+    return this.#volumes;
   }
 
   async close(): Promise<void> {
@@ -106,7 +116,13 @@ export class SimulatedSource implements ClustersSource {
     createInterface(socket).on('line', (line) => {
       const clusters = this.#clusters;
       if (clusters === undefined) return;
-      const reply = answer(clusters, requestSchema.parse(JSON.parse(line)));
+      const told: unknown = JSON.parse(line);
+      const ended = endedSchema.safeParse(told).data;
+      if (ended !== undefined) {
+        this.#volumes?.end(ended);
+        return;
+      }
+      const reply = answer(clusters, requestSchema.parse(told));
       socket.write(`${JSON.stringify(reply)}\n`);
     });
   }
@@ -114,6 +130,7 @@ export class SimulatedSource implements ClustersSource {
 
 function answer(clusters: SimulatedClusters, request: z.infer<typeof requestSchema>): Reply {
   const librbd = new Librbd(clusters);
+  if (request.op === 'missing') return unmodelled(request.what);
   if (request.op === 'now') return returned(clusters.now);
   if (request.op === 'sleep') return librbd.sleep(request.ms);
   if (request.op === 'connect') return librbd.connect(request.site, request.seconds);

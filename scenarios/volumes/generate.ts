@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Mode, Site } from '../../model/site.ts';
-import { type VolumeNumber, type VolumeStep, volumeNumbers } from './step.ts';
+import { type VolumeNumber, type VolumeStep, type VolumeType, volumeNumbers } from './step.ts';
 
 /** How many steps a scenario has before its end. */
 const lengths = { min: 3, max: 14 } as const;
@@ -8,7 +8,7 @@ const lengths = { min: 3, max: 14 } as const;
 /** What a walk knows of what it has done so far; what came of it, it does not know. */
 interface Situation {
   readonly mode: Mode;
-  readonly volumes: Map<VolumeNumber, 'replicated' | 'plain' | 'multiattach'>;
+  readonly volumes: Map<VolumeNumber, VolumeType>;
   active: Site;
   readonly down: Set<Site>;
   readonly idle: Set<Site>;
@@ -49,7 +49,7 @@ function walk(mode: Mode, length: number, count: number, draw: (below: number) =
     follow(now, step);
   };
   for (const volume of volumeNumbers.slice(0, count)) {
-    take({ do: 'create', volume, type: draw(8) === 0 ? 'plain' : 'replicated' });
+    take({ do: 'create', volume, type: typeIn(draw) });
     if (draw(3) > 0) take({ do: 'write', volume, blocks: 1 + draw(3) });
   }
   if (draw(4) > 0) take({ do: 'settle' });
@@ -90,8 +90,11 @@ function moves(now: Situation, draw: (below: number) => number): Weighed[] {
   return [...all, ...ofVolume(now, volume, site, draw)];
 }
 
-const typeIn = (draw: (below: number) => number) =>
-  draw(6) === 0 ? (draw(2) === 0 ? 'plain' : 'multiattach') : 'replicated';
+/** What a volume is to be, most of the time a replicated one. */
+function typeIn(draw: (below: number) => number): VolumeType {
+  const rare: readonly VolumeType[] = ['plain', 'plain', 'multiattach', 'replicated-multiattach'];
+  return rare[draw(16)] ?? 'replicated';
+}
 
 /** Failing over where the backend is at its first site, failing back where it is not; at times the other. */
 function switches({ active }: Situation): Weighed[] {

@@ -3,8 +3,16 @@ import { z } from 'zod';
 /** The volumes of a scenario, by number. */
 export const volumeNumbers = [1, 2, 3] as const;
 
-/** What a volume is to be: mirrored, not mirrored, or open to several clients at once and not mirrored. */
-export const volumeTypes = ['replicated', 'plain', 'multiattach'] as const;
+/**
+ * What a volume is to be: mirrored, not mirrored, or open to several clients at once and not mirrored; and what no
+ * volume can be, mirrored and open to several.
+ */
+export const volumeTypes = [
+  'replicated',
+  'plain',
+  'multiattach',
+  'replicated-multiattach',
+] as const;
 
 /** Faults of the link that volume scenarios have, and their end. */
 export const linkFaults = ['cut', 'heal'] as const;

@@ -1,13 +1,15 @@
 """Hosts Cinder's RBD driver for Splitbrain: speaks the driver protocol over stdin and stdout.
 
-Started as `host.py CLASS [SOURCE]`: the driver's class by its dotted path, and a source tree of Cinder's that is
-to be used in place of the installed one. The modules `rados` and `rbd` are whichever Python finds: Ceph's, or
+Started as `host.py CLASS [--clustered] [SOURCE]`: the driver's class by its dotted path; whether it is one of a
+cluster of services (active/active); and a source tree of Cinder's, in place of the installed one. The modules `rados` and `rbd` are whichever Python finds: Ceph's, or
 those that stand in for them on simulated clusters; then time is virtual, and sleeping costs nothing.
 """
 
+import ctypes
 import json
 import logging
 import os
+import signal
 import sys
 import time
 
@@ -22,6 +24,7 @@ OPERATIONS = [
     "freeze",
     "thaw",
 ]
+PR_SET_PDEATHSIG = 1
 REFUSED, HANGS, CRASHES, UNMODELLED = -32000, -32001, -32002, -32003
 
 
@@ -57,8 +60,9 @@ def monitors(rados):
 class Host:
     """Answers requests, one after the other."""
 
-    def __init__(self, kind, answers):
+    def __init__(self, kind, clustered, answers):
         self.kind = kind
+        self.clustered = clustered
         self.answers = answers
         self.backend = None
         self.recorder = None
@@ -70,6 +74,7 @@ class Host:
         return {
             "protocol": 1,
             "name": self.kind.__name__,
+            "image": "volume-{id}",
             "modes": getattr(self.kind, "REPLICATION_MODES", ["journal"]),
             "operations": OPERATIONS,
         }
@@ -85,7 +90,9 @@ class Host:
         )
         options = {"rbd_replication_mode": mode} if hasattr(self.kind, "REPLICATION_MODES") else {}
         execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
-        self.backend = backend.Backend(self.kind, self.recorder, sites, active, options, **execute)
+        self.backend = backend.Backend(
+            self.kind, self.recorder, sites, active, options, self.clustered, **execute
+        )
         return {}
 
     def answer(self, request):
@@ -109,18 +116,21 @@ def main():
     # Ceph's libraries write to stdout at times: the answers get a descriptor of their own.
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
-    kind, *source = sys.argv[1:]
-    sys.path[:0] = source
+    # Also while a call into Ceph's libraries hangs: nobody is left to hear the answer.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    kind, *rest = sys.argv[1:]
+    sys.path[:0] = [one for one in rest if one != "--clustered"]
     import rados
 
     if hasattr(rados, "NotSimulated"):
         os.environ["EVENTLET_THREADPOOL_SIZE"] = "0"
         logging.getLogger().addHandler(logging.NullHandler())
+        rados.hosted = True
         virtual_time(rados)
     import backend
 
     backend.prepare()
-    host = Host(backend.load(kind), answers)
+    host = Host(backend.load(kind), "--clustered" in rest, answers)
     for line in sys.stdin:
         request = json.loads(line)
         try:

@@ -120,7 +120,13 @@ class RBD:
         return RBD_MIRROR_MODE_IMAGE
 
     def __getattr__(self, name):
-        raise rados.NotSimulated(f"rbd.RBD.{name} is not simulated")
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def missing(ioctx, *_args, **_named):
+            _asked(ioctx, name, "missing", what=f"rbd.RBD.{name} is not simulated")
+
+        return missing
 
 
 _MIRROR_STATES = {
