@@ -17,6 +17,7 @@ import { conductComparison } from './conformance/compare/conduct.ts';
 import { type CompareFlags, compareJob } from './conformance/compare/job.ts';
 import { doctor } from './conformance/doctor.ts';
 import { driverCampaign } from './conformance/drivers/campaign.ts';
+import { type DefectsFlags, trackDefects } from './conformance/drivers/defects.ts';
 import { driverCheckJob } from './conformance/drivers/job.ts';
 import { owed } from './conformance/drivers/obligations.ts';
 import {
@@ -41,12 +42,13 @@ import type { Count } from './conformance/simulate/count.ts';
 import { type SimulateFlags, simulateJob } from './conformance/simulate/job.ts';
 import { simulate } from './conformance/simulate/simulate.ts';
 import { trackRecord } from './conformance/track-record/entries.ts';
-import { type BugsFlags, track } from './conformance/track-record/track.ts';
+import { track } from './conformance/track-record/track.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { bugsData, bugsExit, bugsText } from './reports/bugs.ts';
 import { CampaignScreen } from './reports/campaign-screen.ts';
 import { commandLine } from './reports/commands.ts';
 import { CompareScreen } from './reports/compare-screen.ts';
+import { defectsData, defectsExit, defectsText } from './reports/defects.ts';
 import { driverCardText, driverData, driverExit, driverProgress } from './reports/driver-card.ts';
 import { driverReplayExit, driverReplayText } from './reports/driver-replay.ts';
 import { exits, noteOf } from './reports/exit.ts';
@@ -144,9 +146,18 @@ async function compareCommand(texts: readonly string[], flags: CompareFlags): Pr
   }
 }
 
-async function bugsCommand(names: readonly string[], flags: BugsFlags) {
-  const { mode, repeat, json, ...choice } = flags;
+async function bugsCommand(names: readonly string[], flags: DefectsFlags) {
+  const { mode, repeat, json, driver, cinderPath: _, ...choice } = flags;
   const screen = new Screen(json === true);
+  if (driver !== 'operator') {
+    const seen = await interruptible((signal) =>
+      screen.during('bugs', (say) => trackDefects(names, flags, say, signal)),
+    );
+    screen.say(defectsText(seen, screen.paint));
+    const exit = defectsExit(seen);
+    screen.result({ defects: 1, exit, sightings: defectsData(seen) });
+    return exit;
+  }
   const job = { entries: trackRecord(names), modes: modesOf(mode), choice, repeat };
   const tracked = await screen.during('bugs', (say) => track(job, say));
   screen.say(bugsText(tracked, screen.paint));
@@ -328,7 +339,7 @@ add(
   options.bugs,
 )
   .argument('[name...]', 'deviations; all, if left out')
-  .action((names: string[], flags: BugsFlags) => done(bugsCommand(names, flags)));
+  .action((names: string[], flags: DefectsFlags) => done(bugsCommand(names, flags)));
 add(
   'explore',
   'Visits every state within a bound, and shows the shortest way to break each promise',

@@ -161,7 +161,7 @@ export const options = {
     target().default('sim'),
     mode,
     count('--repeat <n>', 'run each at most this often, until its bug shows', 1).default(1),
-    ...[lab, ceph, json],
+    ...[driver().default('operator'), cinderPath, lab, ceph, json],
   ],
   mix: [
     option(

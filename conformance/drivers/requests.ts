@@ -1,4 +1,4 @@
-import type { Mode } from '../../model/site.ts';
+import { type Mode, sites } from '../../model/site.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import { answerMs, type Clusters } from './clusters.ts';
 import type { Answered, Driver } from './driver.ts';
@@ -54,7 +54,8 @@ export class Requests {
   async start(): Promise<Done> {
     const { access } = this.#clusters;
     const setup = { mode: this.#mode, sites: [access.a, access.b], active: this.#ledger.backend };
-    return this.#done('setup', await this.#driver.setup(setup));
+    const well = sites.every((site) => this.#clusters.answers(site));
+    return this.#owed('setup', await this.#driver.setup(setup), well, '');
   }
 
   /** Does one request. `fine` says what there is no reason to refuse. */

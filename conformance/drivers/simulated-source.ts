@@ -26,6 +26,7 @@ const site = z.enum(sites);
 const requestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('connect'), site, seconds: z.number().optional() }),
   z.object({ op: z.literal('list'), site }),
+  z.object({ op: z.literal('uuid'), site }),
   z.object({
     op: z.literal('create'),
     site,
@@ -138,6 +139,8 @@ function answer(clusters: SimulatedClusters, request: z.infer<typeof requestSche
   switch (request.op) {
     case 'list':
       return librbd.list(request.site);
+    case 'uuid':
+      return librbd.uuid(request.site);
     case 'create':
       return librbd.create(request.site, request.image, request.size, request.features);
     case 'remove':

@@ -77,7 +77,7 @@ export class SimulatedClusters {
   fault(fault: Fault): void {
     this.#faults.push(fault);
     this.#bare.fault(fault);
-    for (const { image } of this.#kept) image.pair.fault(fault);
+    for (const { image } of this.#kept) image.fault(fault);
   }
 
   /** Whoever asks for something from now on waits so many milliseconds for it. */

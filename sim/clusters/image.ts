@@ -1,11 +1,13 @@
-import type { Command } from '../../model/events.ts';
+import { type Command, type Fault, siteOf } from '../../model/events.ts';
 import { eventsOf, newest, only } from '../../model/history.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { shapeOf } from '../../model/shape.ts';
-import { type Mode, peerOf, type Site } from '../../model/site.ts';
+import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
 import { type PairState, roleAt } from '../../model/views.ts';
 import type { SimulatedPair } from '../simulated-pair.ts';
 import { changed, defaultFeatures, feature, nonPrimaryFeature } from './features.ts';
+import { mirrorUuid } from './mirror-uuid.ts';
+import { type Told, toldAtEnd, toldNow } from './told.ts';
 
 /** A snapshot as a client lists it. */
 export type ListedSnapshot = {
@@ -16,6 +18,8 @@ export type ListedSnapshot = {
   /** Of a mirror snapshot only. */
   readonly mirror?: {
     readonly state: 'primary' | 'primary-demoted' | 'non-primary' | 'non-primary-demoted';
+    /** Of a copy: whose it is one of, and which. */
+    readonly primaryUuid: string;
     readonly primarySnapshot: number;
     readonly complete: boolean;
   };
@@ -36,6 +40,9 @@ export class SimulatedImage {
   /** What edits gave the image, by their numbers: a size, a name, the name of a snapshot. */
   readonly #sizes = new Map<number, number>();
   readonly #names = new Map<number, string>();
+  /** At which site each event happened. */
+  readonly #takenAt = new Map<number, Site>();
+  readonly #told = new Map<Site, Told>();
   #features: number;
   #last = 0;
 
@@ -53,7 +60,12 @@ export class SimulatedImage {
 
   /** Gives a command; an edit, or a write, with the number that it is to be known by. */
   give(command: Command, number?: number): Outcome | 'full' {
-    return this.pair.command(command, number);
+    for (const site of sites) this.told(site);
+    const answer = this.pair.command(command, number);
+    // Each of a command's events is the newest one after it.
+    const last = this.state.context.next - 1;
+    if (answer === 'ok' && !this.#takenAt.has(last)) this.#takenAt.set(last, siteOf(command));
+    return answer;
   }
 
   /** Makes the image another size. */
@@ -122,37 +134,47 @@ export class SimulatedImage {
     }));
   }
 
-  /** Snapshot mode: the newest mirror snapshot at a site, and one that is being copied after it. */
+  /** Snapshot mode: the mirror snapshots that matter at a site, and one that is being copied after them. */
   mirrorSnapshots(site: Site): readonly ListedSnapshot[] {
     if (this.mode !== 'snapshot') return [];
     const { context } = this.state;
+    const { history, linked, whole, part } = context[site];
     const role = roleAt(this.state, site);
-    if (role === 'primary') {
-      return eventsOf(context[site].linked).map((event) => this.#mirror(event, 'primary'));
-    }
-    if (role !== 'nonprimary') return [];
-    const last = newest(context[site].history);
-    if (last < 0) return [];
-    const gone = (only(last) & context.demotions) !== 0;
-    const own = (context[site].linked & only(last)) !== 0;
-    if (gone && own) return [this.#mirror(last, 'primary-demoted')];
-    const { whole, part } = context[site];
-    const taken = this.#mirror(last, gone ? 'non-primary-demoted' : 'non-primary', whole === 1);
-    const next = eventsOf(context[peerOf(site)].linked & ~context[site].history)[0];
-    if (part === 0 || next === undefined) return [taken];
-    const demotion = (only(next) & context.demotions) !== 0;
-    return [taken, this.#mirror(next, demotion ? 'non-primary-demoted' : 'non-primary', false)];
+    if (role === 'primary') return eventsOf(linked).map((event) => this.#mirror(event, site));
+    const last = newest(history);
+    if (role !== 'nonprimary' || last < 0) return [];
+    const taken = this.#mirror(last, site, whole === 1);
+    const next = eventsOf(context[peerOf(site)].linked & ~history)[0];
+    return part === 0 || next === undefined ? [taken] : [taken, this.#mirror(next, site, false)];
   }
 
-  #mirror(
-    event: number,
-    state: NonNullable<ListedSnapshot['mirror']>['state'],
-    complete = true,
-  ): ListedSnapshot {
-    const kind = state.startsWith('primary') ? 'primary' : 'non_primary';
-    const mirror = { state, complete, primarySnapshot: event + 1 };
-    const name = `.mirror.${kind}.${this.#first.name}.${event}`;
+  /** The mirror snapshot of an event, as it is at a site: its own, or a copy of the peer's. */
+  #mirror(event: number, site: Site, complete = true): ListedSnapshot {
+    const demoted = (only(event) & this.state.context.demotions) !== 0;
+    const own = this.#takenAt.get(event) === site;
+    const kind = own ? ('primary' as const) : ('non-primary' as const);
+    const from = own
+      ? { primaryUuid: '', primarySnapshot: 0 }
+      : { primaryUuid: mirrorUuid(peerOf(site)), primarySnapshot: event + 1 };
+    const mirror = { state: demoted ? (`${kind}-demoted` as const) : kind, complete, ...from };
+    const name = `.mirror.${kind.replace('-', '_')}.${this.#first.name}.${event}`;
     return { id: event + 1, name, size: this.#first.size, protected: false, mirror };
+  }
+
+  /** What the mirror daemon of a site has told of the image. */
+  told(site: Site): Told {
+    const now = toldNow(this.state, site, this.#told.get(site));
+    this.#told.set(site, now);
+    return now;
+  }
+
+  /** A fault strikes the clusters, or ends: what a daemon told before is kept. */
+  fault(fault: Fault): void {
+    for (const site of sites) {
+      const before = this.told(site);
+      if (fault === `stop-daemon.${site}`) this.#told.set(site, toldAtEnd(before));
+    }
+    this.pair.fault(fault);
   }
 
   /** What is so. */

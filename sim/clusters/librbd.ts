@@ -4,6 +4,7 @@ import type { SimulatedClusters } from './clusters.ts';
 import type { SimulatedImage } from './image.ts';
 import { infoOf, modeOf, statusesOf } from './librbd-mirroring.ts';
 import { changeSnapshot, snapshotsOf } from './librbd-snapshots.ts';
+import { mirrorUuid } from './mirror-uuid.ts';
 import { answered, type Reply, raised, returned, unmodelled } from './reply.ts';
 
 /** A call of a method of librbd's, on an image at a site. */
@@ -83,6 +84,11 @@ export class Librbd {
   /** Lets a client sleep. */
   sleep(milliseconds: number): Reply {
     return this.#clusters.pass(milliseconds) ? returned() : { kind: 'hang' };
+  }
+
+  /** By what the cluster of a site knows itself as a peer. */
+  uuid(site: Site): Reply {
+    return returned(mirrorUuid(site));
   }
 
   /** The names of the images at a site. */

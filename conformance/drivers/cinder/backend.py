@@ -5,7 +5,6 @@ import importlib
 from cinder import context, objects, utils
 from cinder.objects import fields
 from cinder.volume import configuration, driver as volume_driver
-from cinder.volume.drivers import rbd as rbd_driver
 from oslo_config import cfg
 
 CONF = cfg.CONF
@@ -35,12 +34,12 @@ def load(path):
     return getattr(importlib.import_module(module), name)
 
 
-def configure(sites, options):
+def configure(kind, sites, options):
     """The configuration of one backend: the first site its own, the others replication devices."""
     # A service that starts anew has none of the defaults that an earlier one came to.
     CONF.clear_default("rbd_secret_uuid", group=SHARED) if SHARED in CONF else None
     config = configuration.Configuration(volume_driver.volume_opts, config_group=GROUP)
-    config.append_config_values(rbd_driver.RBD_OPTS)
+    config.append_config_values(kind.get_driver_options())
     first, *others = sites
     devices = [f"backend_id:{one['backend']},conf:{one['conf']},user:{one['user']}" for one in others]
     given = {
@@ -95,7 +94,7 @@ class Backend:
         self.ctxt = context.get_admin_context()
         self.driver = kind(
             active_backend_id=active,
-            configuration=configure(sites, options),
+            configuration=configure(kind, sites, options),
             execute=execute,
             host=f"splitbrain@{GROUP}",
             cluster_name="splitbrain" if clustered else None,

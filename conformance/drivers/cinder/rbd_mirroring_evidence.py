@@ -168,8 +168,10 @@ def unfit_to_force(target, copy, followed):
         problem = None if followed else _unfit_by_status(rbd, copy)
     if not problem:
         return None
-    return _resync(target, _('%s; promote it by hand if it holds the right '
-                             'data, or once its primary is back') % problem)
+    return _('%(problem)s; promote it at %(site)s by hand if it holds the '
+             'right data, or wait for its primary, resync it (rbd mirror '
+             'image resync) and fail over again') % {
+                 'problem': problem, 'site': target.name}
 
 
 def _unfit_by_snapshots(rbd, copy):
@@ -189,8 +191,8 @@ def _unfit_by_snapshots(rbd, copy):
 
 def _unfit_by_status(rbd, copy):
     """In journal mode only the status tells a follower from an ex-primary."""
+    # Not "starting": there an ex-primary stays whose peer is silent.
     following = (rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING,
-                 rbd.MIRROR_IMAGE_STATUS_STATE_STARTING_REPLAY,
                  rbd.MIRROR_IMAGE_STATUS_STATE_STOPPING_REPLAY)
     if copy.state is None or copy.state in following:
         return None

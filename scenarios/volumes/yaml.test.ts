@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ScenarioError } from '../yaml-error.ts';
+import { volumeScenarios } from './generate.ts';
+import { volumeStepSchema } from './step.ts';
+import { parseVolumes } from './yaml.ts';
+
+const withSteps = (...steps: readonly string[]): string =>
+  ['volumes: a test', 'steps:', ...steps.map((step) => `  - ${step}`), ''].join('\n');
+
+describe('a file of volumes', () => {
+  it('reads a step as a word, or by its name with the field that matters most', () => {
+    const { steps, modes } = parseVolumes(
+      withSteps('create: 1', 'write: 1\n    blocks: 2', 'settle', 'failover', 'stop-site: a'),
+    );
+    expect(modes).toEqual(['journal', 'snapshot']);
+    expect(steps).toEqual([
+      { do: 'create', volume: 1, type: 'replicated' },
+      { do: 'write', volume: 1, blocks: 2 },
+      { do: 'settle' },
+      { do: 'failover', to: 'b' },
+      { do: 'stop-site', site: 'a' },
+    ]);
+  });
+
+  it.each([
+    ['an unknown step', withSteps('settel'), /:3:5: unknown step "settel"; did you mean "settle"/],
+    ['a volume that there is not', withSteps('write: 9'), /:3:12: "volume" of "write" must be 1/],
+    [
+      'a field that it does not have',
+      withSteps('write: 1\n    size: 2'),
+      /:4:5: unknown field "size"/,
+    ],
+    ['no steps', 'volumes: a test\n', /:1:1: "steps" is missing/],
+  ])('tells where and how to mend %s', (_, text, message) => {
+    expect(() => parseVolumes(text, 'x.yaml')).toThrow(ScenarioError);
+    expect(() => parseVolumes(text, 'x.yaml')).toThrow(message);
+  });
+});
+
+describe('generated volume scenarios', () => {
+  it('are made of steps of the vocabulary, and end with a switch that has every reason to succeed', () => {
+    for (const mode of ['journal', 'snapshot'] as const) {
+      fc.assert(
+        fc.property(volumeScenarios(mode), (steps) => {
+          for (const step of steps) expect(volumeStepSchema.parse(step)).toEqual(step);
+          const repaired = steps.findLastIndex((step) => step.do === 'repair');
+          const after = steps.slice(repaired + 1).map((step) => step.do);
+          expect(after.some((name) => name === 'failover' || name === 'failback')).toBe(true);
+          expect(new Set(after)).not.toContain('stop-site');
+        }),
+      );
+    }
+  });
+});
