@@ -118,6 +118,10 @@ export class CephVolumes implements Clusters {
     return performance.now() - this.#opened;
   }
 
+  async pause(milliseconds: number): Promise<void> {
+    await delay(milliseconds);
+  }
+
   async close(images: readonly string[]): Promise<void> {
     try {
       await this.#lab.mend();

@@ -9,10 +9,10 @@ import type { SiteAccess } from './protocol.ts';
 export type HandCommand = GivenByHand | 'promote-force';
 
 /**
- * How long a driver may take to answer, in milliseconds by the clusters' clock. A dead site costs Cinder's own
- * half a minute for each thing that it tries there; nobody waits much longer in a disaster.
+ * How long a driver may take to answer, in milliseconds by the clusters' clock: as long as librados goes on trying to
+ * reach a cluster that is gone, unless told otherwise (client_mount_timeout).
  */
-export const answerMs = 180_000;
+export const answerMs = 300_000;
 
 /** A site's cluster as its clients know it. */
 export interface ClusterId {
@@ -48,6 +48,8 @@ export interface Clusters {
   settle(images: readonly Watched[]): Promise<void>;
   /** Milliseconds by the clusters' own clock. */
   now(): number;
+  /** Lets so many milliseconds of that pass. */
+  pause(milliseconds: number): Promise<void>;
   /** Removes the images, and gives everything back. */
   close(images: readonly string[]): Promise<void>;
 }

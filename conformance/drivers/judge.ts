@@ -90,7 +90,8 @@ function toldAfter(passage: Passage): Found[] {
     const aspect = `${step.do} ${answer}, told ${volume.told}, is ${role}`;
     return [found(volume, 'status-tells-the-truth', aspect, saw)];
   }
-  if (volume.told === 'disabled' && volume.type !== 'replicated' && role === 'primary') {
+  const plain = volume.told === 'disabled' && volume.type !== 'replicated';
+  if (plain && role === 'primary' && !isSwitch(step)) {
     const saw = `told "disabled", while the image at the active site ${active} is mirrored`;
     return [
       found(

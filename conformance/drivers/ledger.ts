@@ -25,6 +25,8 @@ export interface LedgerVolume {
   readonly snapshots: string[];
   /** An operator has changed its roles by hand, and the driver cannot know. */
   touched: boolean;
+  /** It was seen at rest, and in order, since it was last asked about. */
+  steady: boolean;
 }
 
 /** What the caller of a driver keeps: its database, and the book of what was acknowledged. */
@@ -65,6 +67,7 @@ export class Ledger {
       ...none,
       highest: 0,
       touched: false,
+      steady: false,
     };
   }
 

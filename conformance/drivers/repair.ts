@@ -10,7 +10,8 @@ import { excuse } from './rest.ts';
  * holds; the other is demoted, and copied anew where it cannot follow.
  */
 export async function repair(clusters: Clusters, ledger: Ledger, mode: Mode): Promise<void> {
-  const volumes = [...ledger.volumes.values()];
+  // What is not replicated, as far as its driver says, is nobody's to promote.
+  const volumes = [...ledger.volumes.values()].filter(({ type }) => type === 'replicated');
   const watched = volumes.map(({ image, highest }) => ({ image, highest }));
   const settle = () => clusters.settle(watched);
   await settle();

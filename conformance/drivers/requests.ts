@@ -103,10 +103,13 @@ export class Requests {
     if (volume === undefined) return skipped;
     const well = !volume.touched && fine?.get(step.volume) === true;
     const told = asTold(volume);
+    if (step.do === 'delete' && volume.snapshots.length > 0) {
+      return { ...skipped, message: 'no caller deletes a volume that has snapshots' };
+    }
     if (step.do === 'delete') {
       const came = await this.#driver.ask('delete_volume', { volume: told });
       if (came.kind === 'ok') this.#ledger.end(volume);
-      return this.#owed('delete_volume', came, well && volume.snapshots.length === 0, volume.type);
+      return this.#owed('delete_volume', came, well, volume.type);
     }
     if (step.do === 'extend') {
       const came = await this.#driver.ask('extend', { volume: told, gib: volume.gib + 1 });

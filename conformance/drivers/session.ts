@@ -10,6 +10,7 @@ import type { Finding, VolumeSight, VolumeStepRecord } from './record.ts';
 import { repair } from './repair.ts';
 import { Requests } from './requests.ts';
 import { converged, excuse, leftBehind } from './rest.ts';
+import { write } from './writes.ts';
 
 /** The simulated clusters know nothing of what a driver asked of them: the run says nothing more. */
 export class NotModelled extends Error {
@@ -110,27 +111,15 @@ export class Session {
     return { answer };
   }
 
-  /** A client writes where the driver led it. What is refused although all is told to be well is a finding. */
-  async #write({ volume: number, blocks }: Extract<VolumeStep, { do: 'write' }>) {
-    const volume = this.#ledger.volumes.get(number);
+  async #write(step: Extract<VolumeStep, { do: 'write' }>) {
+    const volume = this.#ledger.volumes.get(step.volume);
     if (volume === undefined) return { answer: 'ENOENT' };
     const site = this.#ledger.active;
-    const writes: number[] = [];
-    let answer = 'ok';
-    for (let block = 0; block < blocks && answer === 'ok'; block += 1) {
-      volume.highest += 1;
-      answer = await this.#clusters.write(site, volume.image, volume.highest);
-      if (answer === 'ok') writes.push(volume.highest);
-    }
-    volume.acknowledged.push(...writes);
-    const role = this.#sights.get(number)?.[site].role;
-    if (answer !== 'ok' && this.#faults.serves(site) && toldWell(volume) && role === 'primary') {
-      const saw = `told "${volume.told}", primary at ${site}, and a write is refused: ${answer}`;
-      this.#note([
-        { code: 'status-tells-the-truth', volume: number, aspect: `write ${answer}`, saw },
-      ]);
-    }
-    return { answer, writes };
+    const role = this.#sights.get(step.volume)?.[site].role;
+    const well = this.#faults.serves(site) && toldWell(volume) && role === 'primary';
+    const written = await write(this.#clusters, site, volume, { blocks: step.blocks, well });
+    this.#note(written.found);
+    return { answer: written.answer, writes: written.writes };
   }
 
   async #request(step: VolumeStep): Promise<Partial<VolumeStepRecord>> {
@@ -140,10 +129,11 @@ export class Session {
     const serves = this.#faults.serving();
     const volumes = [...this.#ledger.volumes.values()];
     const orders = new Map(
-      volumes.map(({ number, type }) => {
+      volumes.map(({ number, type, touched, steady }) => {
         const sight = before.get(number);
         const own = type === 'replicated' ? inOrder : alone;
-        return [number, sight !== undefined && own({ calm, serves, sight }, was)] as const;
+        const isSo = sight !== undefined && own({ calm, serves, sight }, was);
+        return [number, isSo && !touched && (steady || type !== 'replicated')] as const;
       }),
     );
     const fine = calm && this.#whole;
@@ -163,17 +153,23 @@ export class Session {
         active: this.#ledger.active,
         before: moment(before.get(volume.number) ?? absent),
         after: moment(after),
-        inOrder:
-          volume.type === 'replicated' &&
-          orders.get(volume.number) === true &&
-          this.#whole &&
-          !volume.touched,
+        inOrder: volume.type === 'replicated' && orders.get(volume.number) === true && this.#whole,
       };
       this.#note(judge(passage));
       if (was !== this.#ledger.active) settleAccounts(volume, after, this.#ledger.active);
     }
+    this.#unsettle(step);
     if (was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
     return done;
+  }
+
+  /** What was in order before a request is known to be so again once it was seen at rest. */
+  #unsettle(step: VolumeStep): void {
+    const about = 'volume' in step ? [this.#ledger.volumes.get(step.volume)] : [];
+    const all = step.do === 'failover' || step.do === 'failback';
+    for (const volume of all ? this.#ledger.volumes.values() : about) {
+      if (volume !== undefined) volume.steady = false;
+    }
   }
 
   /** What has to be so once nothing is left to be done, and no fault is under way. */
@@ -182,7 +178,10 @@ export class Session {
     const { active, volumes, deleted } = this.#ledger;
     for (const volume of volumes.values()) {
       const sight = this.#sights.get(volume.number);
-      if (sight !== undefined) this.#note(converged(volume, sight, active, this.#mode));
+      if (sight === undefined) continue;
+      const found = converged(volume, sight, active, this.#mode);
+      volume.steady = found.length === 0 && toldWell(volume);
+      this.#note(found);
     }
     for (const volume of deleted.splice(0)) {
       this.#gone.push(volume.image);

@@ -4,7 +4,7 @@ import { roleAt, statusAt } from '../../model/views.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { SimulatedClusters } from '../../sim/clusters/clusters.ts';
 import type { SimulatedImage } from '../../sim/clusters/image.ts';
-import type { Answer, FullSight } from '../target.ts';
+import { type Answer, type FullSight, TargetFailure } from '../target.ts';
 import type { Clusters, HandCommand } from './clusters.ts';
 import type { DriverCommand } from './process.ts';
 
@@ -103,7 +103,9 @@ export class SimulatedVolumes implements Clusters {
   #give(site: Site, name: string, give: (image: SimulatedImage) => Answer): Answer {
     if (!this.#clusters.serves(site)) return 'ETIMEDOUT';
     const image = this.#clusters.find(site, name);
-    return image === undefined ? 'ENOENT' : give(image);
+    const answer = image === undefined ? 'ENOENT' : give(image);
+    if (answer === 'full') throw new TargetFailure('the history of the image has no room for more');
+    return answer;
   }
 
   async sight(site: Site, name: string): Promise<FullSight> {
@@ -125,6 +127,10 @@ export class SimulatedVolumes implements Clusters {
 
   now(): number {
     return this.#clusters.now;
+  }
+
+  async pause(milliseconds: number): Promise<void> {
+    this.#clusters.elapse(milliseconds);
   }
 
   async close(): Promise<void> {

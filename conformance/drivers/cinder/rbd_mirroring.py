@@ -18,8 +18,10 @@ from cinder import exception
 from cinder.i18n import _
 from cinder import interface
 from cinder.objects import fields
+from cinder import utils
 from cinder.volume import configuration
 import rbd_mirroring_failover as failover
+import rbd_mirroring_leftovers as leftovers
 import rbd_mirroring_modes as modes
 import rbd_mirroring_sites as sites
 import rbd_mirroring_volumes as replicated_volumes
@@ -40,7 +42,7 @@ RBD_MIRRORING_OPTS = [
                help='Seconds a failover waits for a copy to follow its '
                     'primary, before the volume is left where it is.'),
     cfg.IntOpt('rbd_replication_promote_timeout',
-               default=120, min=0,
+               default=90, min=0,
                help='Seconds a failover waits for the last writes to arrive '
                     'at the target, before the volume is put back where it '
                     'was.'),
@@ -53,7 +55,8 @@ FAILBACK = 'default'
 
 
 @interface.volumedriver
-class RBDMirroringDriver(replicated_volumes.ReplicatedVolumes):
+class RBDMirroringDriver(leftovers.Leftovers,
+                         replicated_volumes.ReplicatedVolumes):
     """The RBD driver, with a choice of how replicated volumes are mirrored.
 
     A failover relies on what the clusters show and never on the order of
@@ -88,6 +91,37 @@ class RBDMirroringDriver(replicated_volumes.ReplicatedVolumes):
         if not self._active_config['secret_uuid']:
             self._active_config['secret_uuid'] = self._get_fsid()
 
+    def _connect_to_rados(self, pool=None, remote=None, timeout=None):
+        """Connect; a cluster of several that is silent is not waited for.
+
+        librados tries for five minutes unless told otherwise, three times
+        over, in which a failover to the other cluster would have to wait.
+        """
+        config = self.configuration
+        if (timeout is not None or config.rados_connect_timeout >= 0 or
+                not self._is_replication_enabled):
+            return super()._connect_to_rados(pool, remote, timeout)
+
+        @utils.retry(exception.VolumeBackendAPIException,
+                     config.rados_connection_interval,
+                     config.rados_connection_retries)
+        def connect():
+            name, conf, user, _secret = self._get_config_tuple(remote)
+            client = self.rados.Rados(rados_id=user, clustername=name,
+                                      conffile=conf)
+            try:
+                # The connecting alone: an operation may take its time.
+                client.conf_set('client_mount_timeout',
+                                str(config.replication_connect_timeout))
+                client.connect()
+                return client, client.open_ioctx(pool or config.rbd_pool)
+            except self.rados.Error as exc:
+                client.shutdown()
+                raise exception.VolumeBackendAPIException(
+                    data=_('Error connecting to ceph cluster.')) from exc
+
+        return connect()
+
     def _source_of(self, target_id):
         """Where volumes are that have to get to a target.
 
@@ -110,6 +144,18 @@ class RBDMirroringDriver(replicated_volumes.ReplicatedVolumes):
     def _site(self, name):
         return sites.Site(self, name, self._get_target_config(name))
 
+    @staticmethod
+    def _must_answer(target):
+        try:
+            target.connect()
+        except Exception as exc:
+            raise exception.UnableToFailOver(
+                reason=_('%(target)s is not fit to take over (%(error)s); '
+                         'nothing was changed') % {'target': target.name,
+                                                   'error': exc})
+        finally:
+            target.close()
+
     def failover(self, context, volumes, secondary_id=None, groups=None):
         """Fail over replicated volumes; each that cannot be stays behind.
 
@@ -122,6 +168,7 @@ class RBDMirroringDriver(replicated_volumes.ReplicatedVolumes):
         secondary_id = secondary_id or self._pick_target()
         target = self._site(secondary_id)
         if not volumes:
+            self._must_answer(target)
             return secondary_id, [], []
 
         source = self._site(self._source_of(secondary_id))

@@ -75,6 +75,12 @@ class Site:
         self.mirror_uuid = self.driver.RBDProxy().mirror_uuid_get(self._ioctx)
 
     @contextlib.contextmanager
+    def pool(self):
+        """The pool on the connection."""
+        self.connect()
+        yield self._ioctx
+
+    @contextlib.contextmanager
     def image(self, name, read_only=False):
         """An open image; raises SiteUnreachable once the site is silent."""
         self.connect()
