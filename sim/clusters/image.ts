@@ -40,6 +40,7 @@ export class SimulatedImage {
   /** What edits gave the image, by their numbers: a size, a name, the name of a snapshot. */
   readonly #sizes = new Map<number, number>();
   readonly #names = new Map<number, string>();
+  readonly #metadata = new Map<number, { readonly key: string; readonly value: string }>();
   /** At which site each event happened. */
   readonly #takenAt = new Map<number, Site>();
   readonly #told = new Map<Site, Told>();
@@ -81,6 +82,18 @@ export class SimulatedImage {
   /** Takes a snapshot of this name. */
   takeSnapshot(site: Site, name: string): Outcome | 'full' {
     return this.#edit(`snap-create.${site}`, this.#names, name);
+  }
+
+  /** Sets a metadata key. */
+  setMetadata(site: Site, key: string, value: string): Outcome | 'full' {
+    return this.#edit(`meta-set.${site}`, this.#metadata, { key, value });
+  }
+
+  /** The value of a metadata key at a site; undefined where it was not set. */
+  metadataAt(site: Site, key: string): string | undefined {
+    const set = eventsOf(this.#shape(site).metadata).map((event) => this.#numberOf(event));
+    const found = set.map((number) => this.#metadata.get(number));
+    return found.findLast((one) => one?.key === key)?.value;
   }
 
   #edit<Value>(command: Command, values: Map<number, Value>, value: Value): Outcome | 'full' {

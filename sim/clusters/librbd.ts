@@ -44,6 +44,12 @@ const methods: Readonly<Record<string, Method>> = {
   protect_snap: changeSnapshot('protect'),
   unprotect_snap: changeSnapshot('unprotect'),
   is_protected_snap: changeSnapshot('ask'),
+  metadata_set: (image, site, [key, value]) =>
+    answered(image.setMetadata(site, String(key), String(value))),
+  metadata_get: (image, site, [key]) => {
+    const value = image.metadataAt(site, String(key));
+    return value === undefined ? raised('ENOENT') : returned(value);
+  },
   mirror_image_enable: (image, site, [mode]) => {
     const own = modeOf(image) === number(mode);
     return answered(image.give(`${own ? 'enable' : 'enable-other'}.${site}`));

@@ -23,6 +23,7 @@ from cinder.volume import configuration
 import rbd_mirroring_failover as failover
 import rbd_mirroring_leftovers as leftovers
 import rbd_mirroring_modes as modes
+import rbd_mirroring_move as move_states
 import rbd_mirroring_sites as sites
 import rbd_mirroring_volumes as replicated_volumes
 
@@ -179,12 +180,12 @@ class RBDMirroringDriver(leftovers.Leftovers,
         there = secondary_id == (self._active_backend_id or FAILBACK)
         moves = failover.Failover(self, source, target, there).run(volumes)
         for move in moves:
-            if move.result != failover.MOVED:
+            if move.result != move_states.MOVED:
                 LOG.error('Volume %(volume)s was not failed over to '
                           '%(target)s: %(reason)s.',
                           {'volume': move.name, 'target': target.name,
                            'reason': move.reason})
-        if all(move.result == failover.STAYED for move in moves):
+        if all(move.result == move_states.STAYED for move in moves):
             raise exception.UnableToFailOver(
                 reason=_('RBD: No volume could be failed over, all stay at '
                          '%(source)s. Volume %(volume)s: %(reason)s.') % {
@@ -196,7 +197,7 @@ class RBDMirroringDriver(leftovers.Leftovers,
     @staticmethod
     def _update_of(move, target_id):
         status = fields.ReplicationStatus
-        if move.result == failover.MOVED:
+        if move.result == move_states.MOVED:
             updates = {'replication_status':
                        status.ENABLED if target_id == FAILBACK
                        else status.FAILED_OVER}

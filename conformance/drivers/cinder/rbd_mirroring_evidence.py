@@ -18,6 +18,7 @@ the mirror snapshots.
 """
 
 import dataclasses
+import uuid
 from typing import Any, Optional
 
 from cinder.i18n import _
@@ -126,6 +127,32 @@ def _not_by_snapshots(rbd, source, copy, primary):
     if copy.state == rbd.MIRROR_IMAGE_STATUS_STATE_ERROR:
         return _('the copy is in error (%s)') % copy.description
     return None
+
+
+MARKER = 'rbd_mirroring_failover'
+
+
+def mark(source, name):
+    """Put a marker on a primary, in the form of metadata; returns it.
+
+    In journal mode librbd promotes a copy that was demoted here earlier,
+    until that has taken an entry of its new primary, however much is missing.
+    Metadata goes through the journal: once the copy has it, librbd waits for
+    the demotion.
+    """
+    marker = str(uuid.uuid4())
+    with source.image(name) as image:
+        image.metadata_set(MARKER, marker)
+    return marker
+
+
+def marked(target, name, marker):
+    """Whether a copy has a marker."""
+    with target.image(name, read_only=True) as image:
+        try:
+            return image.metadata_get(MARKER) == marker
+        except KeyError:
+            return False
 
 
 def demotion(rbd, copy):

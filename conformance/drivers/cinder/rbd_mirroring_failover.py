@@ -23,37 +23,10 @@ from cinder import exception
 from cinder.i18n import _
 from cinder.objects import fields
 import rbd_mirroring_evidence as evidence
+from rbd_mirroring_move import LOST, Move, MOVED, STAYED
 import rbd_mirroring_sites as sites
 
 LOG = logging.getLogger(__name__)
-
-MOVED = 'moved'    # primary at the target
-STAYED = 'stayed'  # left, or put back, where it was
-LOST = 'lost'      # perhaps primary nowhere
-
-
-class Move:
-    """What becomes of one volume."""
-
-    def __init__(self, volume):
-        self.volume = volume
-        self.name = volume.name
-        self.result = None
-        self.reason = None
-        self.demoted = False    # by this failover, or by one before it
-        self.demotion = None    # the snapshot it was demoted by
-        self.promoting = False  # the target was told to promote it
-        self.forced = False     # the source has fallen silent
-
-    def ends(self, result, reason=None):
-        """Settle the volume; always True, as of a step that has done so."""
-        self.result, self.reason = result, reason or self.reason
-        return True
-
-    def waits(self, reason):
-        """Leave the volume for another try; always False."""
-        self.reason = str(reason)
-        return False
 
 
 class Failover:
@@ -153,19 +126,42 @@ class Failover:
     def _prepare(self, move):
         copy = evidence.look(self.target, move.name)
         there = evidence.look(self.source, move.name)
-        if copy and copy.primary and not (there and there.primary):
-            return move.ends(MOVED)
         if there is None:
+            if copy and copy.primary and self.already_there:
+                return move.ends(MOVED)
             return move.ends(STAYED, _('it is not mirrored at %s; retype it '
                                        'to a type without replication and '
                                        'back') % self.source.name)
+        if copy and copy.primary and not there.primary:
+            return self._was_moved(move, copy, there)
         if not there.primary:
             return self._resume(move, there, copy)
         state, move.reason = evidence.follows(self.source, self.target, copy,
                                               there)
         if state == evidence.REFUSE:
             move.ends(STAYED)
-        return state != evidence.WAIT
+        if state != evidence.READY:
+            return state != evidence.WAIT
+        if copy.by_snapshots:
+            return True
+        # Its status may be that of a replayer which has yet to take the
+        # first entry from this primary: see marker.
+        move.marker = move.marker or evidence.mark(self.source, move.name)
+        return (evidence.marked(self.target, move.name, move.marker) or
+                move.waits(_('the copy at %s replays, and has taken nothing '
+                             'yet') % self.target.name))
+
+    def _was_moved(self, move, copy, there):
+        """It is at the target: so it is done, if the source follows there."""
+        if self.already_there:
+            return move.ends(MOVED)
+        state, move.reason = evidence.follows(self.target, self.source, there,
+                                              copy)
+        if state == evidence.READY:
+            return move.ends(MOVED)
+        if state == evidence.REFUSE:
+            return move.ends(STAYED)
+        return False
 
     def _resume(self, move, there, copy):
         """Go on where an earlier failover ended: it is primary nowhere."""

@@ -9,12 +9,14 @@
 #    WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the
 #    License for the specific language governing permissions and limitations
 #    under the License.
-"""Copies of deleted volumes that nobody else would remove.
+"""Copies that nobody else would remove.
 
-rbd-mirror removes a copy once its primary is gone, but only where it was
-following that primary: one that had not begun to, after a failover say,
-would stay for ever.
+rbd-mirror removes a copy once its primary is gone, or is mirrored no more,
+but only where it was following that primary: one that had not begun to, after
+a failover say, would stay for ever.
 """
+
+import time
 
 from oslo_log import log as logging
 
@@ -26,32 +28,60 @@ import rbd_mirroring_sites as sites
 
 LOG = logging.getLogger(__name__)
 
+# Seconds that rbd-mirror has for what it is going to remove.
+PATIENCE = 30
+
 
 class Leftovers:
-    """What a backend with several sites has to do when a volume goes."""
+    """What a backend with several sites has to do when a copy has to go."""
 
     def _other_sites(self):
+        if not self._is_replication_enabled:
+            return []
         active = self._active_backend_id or 'default'
-        names = [name for name in self._target_names if name != active]
-        return [self._site(name) for name in names]
+        return [self._site(name) for name in self._target_names
+                if name != active]
 
     def delete_volume(self, volume):
         """Delete a volume, and those of its copies that would be left."""
-        others = self._other_sites() if self._is_replication_enabled else []
+        others = self._other_sites()
         try:
-            left = [site for site in others if self._would_stay(site, volume)]
-            if left and not self._is_here(volume):
+            copies = self._copies(others, volume)
+            if copies and not self._is_here(volume):
                 raise exception.VolumeIsBusy(
                     _('the image is at %s and not at the active cluster; '
                       'fail over to there before it is deleted') %
-                    left[0].name, volume_name=volume.name)
+                    copies[0].name, volume_name=volume.name)
             super().delete_volume(volume)
             if not self._is_here(volume):
-                for site in left:
-                    self._remove(site, volume)
+                self._clear(copies, volume)
         finally:
             for site in others:
                 site.close()
+
+    def _disable_replication(self, volume):
+        others = self._other_sites()
+        try:
+            copies = self._copies(others, volume)
+            update = super()._disable_replication(volume)
+            self._clear(copies, volume)
+            return update
+        finally:
+            for site in others:
+                site.close()
+
+    def _copies(self, others, volume):
+        """The sites that have an image of a volume.
+
+        Whether the copy at a silent site would go cannot be told, and later
+        there is nobody to ask for it.
+        """
+        try:
+            return [site for site in others if self._there(site, volume.name)]
+        except sites.SiteUnreachable as exc:
+            raise exception.VolumeIsBusy(
+                _('%s, and a copy may be left there; try again once the site '
+                  'is back') % exc, volume_name=volume.name)
 
     def _is_here(self, volume):
         active = self._site(self._active_backend_id or 'default')
@@ -69,38 +99,43 @@ class Leftovers:
         except self.rbd.ImageNotFound:
             return False
 
-    def _would_stay(self, site, volume):
-        """Whether a copy is there that rbd-mirror would not remove."""
+    def _clear(self, copies, volume):
+        """See to it that copies go: by rbd-mirror, or else by hand."""
+        for left in range(PATIENCE, -1, -1):
+            copies = [site for site in copies
+                      if not self._gone(site, volume, by_hand=not left)]
+            if not copies or not left:
+                break
+            time.sleep(1)
+        for site in copies:
+            LOG.warning('A copy of volume %(volume)s is left at %(site)s.',
+                        {'volume': volume.name, 'site': site.name})
+
+    def _gone(self, site, volume, by_hand):
+        replaying = self.rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING
         try:
             if not self._there(site, volume.name):
-                return False
+                return True
             copy = evidence.look(site, volume.name)
-        except sites.SiteUnreachable as exc:
-            # Whether its copy would go with its primary cannot be told, and
-            # later there is nobody to ask for it.
-            raise exception.VolumeIsBusy(
-                _('%s, and a copy may be left there; delete the volume once '
-                  'the site is back') % exc, volume_name=volume.name)
-        replaying = self.rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING
-        return copy is None or not copy.up or copy.state != replaying
-
-    def _remove(self, site, volume):
-        try:
-            with site.image(volume.name) as image:
-                if not all(modes.is_mirror_snapshot(snap)
-                           for snap in image.list_snaps()):
-                    LOG.warning('The copy of volume %(volume)s at %(site)s '
-                                'has snapshots, and is left.',
-                                {'volume': volume.name, 'site': site.name})
-                    return
-                if evidence.look(site, volume.name) is not None:
-                    image.mirror_image_disable(True)
-            with site.pool() as ioctx:
-                self.RBDProxy().remove(ioctx, volume.name)
+            if copy and copy.up and copy.state == replaying and not by_hand:
+                return False
+            return self._remove(site, volume, mirrored=copy is not None)
         except self.rbd.ImageNotFound:
-            return  # rbd-mirror was faster
+            return True  # rbd-mirror was faster
         except (sites.SiteUnreachable, self.rbd.Error) as exc:
-            LOG.warning('The copy of volume %(volume)s at %(site)s could not '
-                        'be removed: %(error)s.',
-                        {'volume': volume.name, 'site': site.name,
-                         'error': exc})
+            LOG.debug('The copy of volume %(volume)s at %(site)s cannot be '
+                      'removed yet: %(error)s.', {'volume': volume.name,
+                                                  'site': site.name,
+                                                  'error': exc})
+            return False
+
+    def _remove(self, site, volume, mirrored):
+        with site.image(volume.name) as image:
+            if not all(modes.is_mirror_snapshot(snap)
+                       for snap in image.list_snaps()):
+                return False
+            if mirrored:
+                image.mirror_image_disable(True)
+        with site.pool() as ioctx:
+            self.RBDProxy().remove(ioctx, volume.name)
+        return True

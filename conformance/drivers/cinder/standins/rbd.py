@@ -191,6 +191,12 @@ class Image:
     def parent_info(self):
         return tuple(self._ask("parent_info"))
 
+    def metadata_get(self, key):
+        try:
+            return self._ask("metadata_get", key)
+        except ImageNotFound as error:
+            raise KeyError(f"metadata {key} for image {self.name}") from error
+
     def mirror_image_enable(self, mode=RBD_MIRROR_IMAGE_MODE_JOURNAL):
         self._ask("mirror_image_enable", mode)
 
