@@ -17,8 +17,11 @@ import type { DriverCommand } from './process.ts';
 /** A daemon that missed a notification looks again each 30 s, and may have to do so twice in a row. */
 const restMs = 90_000;
 
-/** What shows nothing new for so long has come to rest, be it in order or not. */
-const stillMs = 12_000;
+/**
+ * What shows nothing new for so long has come to rest: where a copy replays, or never will; where nobody is primary;
+ * and where a daemon that missed a notification may yet find that somebody is.
+ */
+const stillMs = { known: 3000, headless: 12_000, open: 35_000 };
 
 const pollMs = 250;
 
@@ -104,7 +107,8 @@ export class CephVolumes implements Clusters {
       if (seen.every(atRest)) return;
       const now = JSON.stringify(seen);
       if (now !== before) since = performance.now();
-      if (performance.now() - since >= stillMs) return;
+      const still = Math.max(stillMs.known, ...seen.map(stillOf));
+      if (performance.now() - since >= still) return;
       before = now;
       await delay(pollMs);
     }
@@ -135,15 +139,25 @@ export class CephVolumes implements Clusters {
   }
 }
 
-/** Whether an image is in order: a primary, and a copy that replays and shows the same. */
-function atRest(seen: readonly FullSight[]): boolean {
-  const primary = seen.find(({ role }) => role === 'primary');
-  const copy = seen.find(({ role }) => role === 'nonprimary');
-  if (primary === undefined) return false;
-  return (
-    copy?.status === 'replaying' && JSON.stringify(copy.content) === JSON.stringify(primary.content)
-  );
+/** Whether an image has a primary and a copy that replays; or is not mirrored, and at one site. */
+function followed([a, b]: readonly FullSight[]): boolean {
+  const roles = [a?.role, b?.role];
+  if (roles.includes('unmirrored')) return roles.includes('absent');
+  const copy = [a, b].find((one) => one?.role === 'nonprimary');
+  return roles.includes('primary') && copy?.status === 'replaying';
 }
+
+/** How long an image has to show nothing new. */
+function stillOf(seen: readonly FullSight[]): number {
+  if (followed(seen) || seen.some(({ status }) => status === 'split-brain')) return stillMs.known;
+  return seen.some(({ role }) => role === 'primary') ? stillMs.open : stillMs.headless;
+}
+
+/** Whether, besides, both show the same. */
+const atRest = (seen: readonly FullSight[]): boolean =>
+  followed(seen) &&
+  (seen.some(({ role }) => role === 'unmirrored') ||
+    JSON.stringify(seen[0]?.content) === JSON.stringify(seen[1]?.content));
 
 function fsidIn(conf: string): string {
   const fsid = /^fsid = (.+)$/m.exec(readFileSync(conf, 'utf8'))?.[1];

@@ -9,10 +9,10 @@ import type { SiteAccess } from './protocol.ts';
 export type HandCommand = GivenByHand | 'promote-force';
 
 /**
- * How long a driver may take to answer, in milliseconds by the clusters' clock: as long as librados goes on trying to
- * reach a cluster that is gone, unless told otherwise (client_mount_timeout).
+ * How long a driver may take to answer, in milliseconds by the clusters' clock: less than librados goes on
+ * trying to reach a cluster that is gone, unless told otherwise (five minutes, client_mount_timeout).
  */
-export const answerMs = 300_000;
+export const answerMs = 280_000;
 
 /** A site's cluster as its clients know it. */
 export interface ClusterId {

@@ -66,7 +66,7 @@ export async function shrinkFinding(
 
 /**
  * The same with a wait after each step after which one may come, so that it does not depend on who is faster:
- * on real clusters nobody says when a daemon acts.
+ * on real clusters nobody says when a daemon acts. What is then of no more use is left out.
  */
 async function steadied(
   best: DriverRecord,
@@ -75,11 +75,23 @@ async function steadied(
   probe: Probe,
 ): Promise<DriverRecord> {
   let [record, kept] = [best, steps];
-  for (let index = steps.length - 1; index > 0; index -= 1) {
-    if (kept[index]?.do === 'settle' || kept[index - 1]?.do === 'settle') continue;
-    const candidate = kept.toSpliced(index, 0, { do: 'settle' });
+  const takes = async (candidate: readonly VolumeStep[]): Promise<boolean> => {
     const tried = await probe(candidate);
-    if (shows(tried, kind)) [record, kept] = [tried, candidate];
+    if (!shows(tried, kind)) return false;
+    [record, kept] = [tried, candidate];
+    return true;
+  };
+  for (let index = steps.length - 1; index > 0; index -= 1) {
+    if (waits(kept[index]) || waits(kept[index - 1])) continue;
+    await takes(kept.toSpliced(index, 0, { do: 'settle' }));
+  }
+  for (let index = kept.length - 2; index >= 0; index -= 1) {
+    if (!waits(kept[index])) await takes(withoutDoubleWaits(kept.toSpliced(index, 1)));
   }
   return record;
 }
+
+const waits = (step: VolumeStep | undefined): boolean => step?.do === 'settle';
+
+const withoutDoubleWaits = (steps: readonly VolumeStep[]): readonly VolumeStep[] =>
+  steps.filter((step, index) => !(waits(step) && (index === 0 || waits(steps[index - 1]))));

@@ -17,6 +17,9 @@ export const fsids: Readonly<Record<Site, string>> = {
 /** Where their monitors would be. */
 export const hosts: Readonly<Record<Site, string>> = { a: '10.77.1.1', b: '10.77.2.1' };
 
+/** The pool of the images. */
+export const pool = 'mirror';
+
 /** Longer than the daemons of any pair need to come to rest. */
 const restMs = 120_000;
 
@@ -48,7 +51,7 @@ export class SimulatedVolumes implements Clusters {
   constructor(clusters: SimulatedClusters, where: Whereabouts) {
     this.#clusters = clusters;
     this.#where = where;
-    const common = { user: 'admin', pool: 'mirror' };
+    const common = { user: 'admin', pool };
     this.access = {
       a: { backend: 'default', conf: where.confs.a, ...common },
       b: { backend: 'b', conf: where.confs.b, ...common },

@@ -12,7 +12,7 @@ import { Librbd } from '../../sim/clusters/librbd.ts';
 import { type Reply, raised, returned, unmodelled } from '../../sim/clusters/reply.ts';
 import { Space } from '../../sim/space.ts';
 import type { Clusters, ClustersSource } from './clusters.ts';
-import { type Ended, fsids, hosts, SimulatedVolumes } from './simulated-clusters.ts';
+import { type Ended, fsids, hosts, pool, SimulatedVolumes } from './simulated-clusters.ts';
 
 /** The stand-ins for the Python modules `rados` and `rbd`. */
 const standIns = fileURLToPath(new URL('cinder/standins', import.meta.url));
@@ -159,6 +159,7 @@ const confText = (one: Site, socket: string): string =>
     '[global]',
     `fsid = ${fsids[one]}`,
     `mon host = ${hosts[one]}`,
+    `splitbrain pool = ${pool}`,
     `splitbrain site = ${one}`,
     `splitbrain socket = ${socket}`,
     '',

@@ -62,8 +62,9 @@ const methods: Readonly<Record<string, Method>> = {
   mirror_image_resync: command('resync'),
   mirror_image_create_snapshot: command('snapshot'),
   mirror_image_get_info: (image, site) => returned(infoOf(image, site)),
+  // Of an image that is not mirrored it is that of the journal, which is 0.
   mirror_image_get_mode: (image, site) =>
-    infoOf(image, site).state === 'disabled' ? raised('EINVAL') : returned(modeOf(image)),
+    returned(infoOf(image, site).state === 'disabled' ? 0 : modeOf(image)),
   mirror_image_get_status: (image, site) => returned(statusesOf(image, site)),
 };
 

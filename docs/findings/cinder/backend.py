@@ -1,16 +1,6 @@
-"""Cinder's own RBD driver on two mirrored clusters without Cinder's services, and what the clusters hold.
+"""Cinder's own RBD driver on two mirrored clusters, without Cinder's services, and what the clusters hold."""
 
-Needs python3-cinder, python3-rados, python3-rbd, and two clusters that mirror a pool both ways (per image).
-"""
-
-import argparse
-import logging
-import pathlib
-import re
-import sys
-import tempfile
-import time
-import uuid
+import argparse, logging, pathlib, re, sys, tempfile, time, uuid  # noqa: E401
 
 import rados
 import rbd
@@ -20,7 +10,6 @@ from cinder.volume.drivers.rbd import RBDDriver
 from oslo_config import cfg
 
 NOWHERE = "mon host = 192.0.2.1"  # an address that is never assigned (RFC 5737)
-REPLICATED = {"replication_enabled": "<is> True"}
 
 
 class Brief(logging.Formatter):
@@ -36,7 +25,7 @@ def arguments(about):
     parser = argparse.ArgumentParser(description=about)
     for site in "ab":
         parser.add_argument(f"--{site}", metavar="CONF", required=True, help=f"ceph.conf of cluster {site}")
-    parser.add_argument("--pool", required=True)
+    parser.add_argument("--pool", required=True, help="mirrored both ways, per image")
     parser.add_argument("--user", default="admin")
     return parser
 
@@ -52,116 +41,112 @@ class Site:
     def image(self, volume, read_only=False):
         return rbd.Image(self.pool, volume.name, read_only=read_only)
 
-    def write(self, volume, text):
-        with self.image(volume) as image:
-            image.write(text.encode(), 0)
-            image.flush()
-
     def look(self, volume):
-        """What is at this site: the role of the image, the text it holds, and what rbd-mirror says of it."""
+        """The role of the image here, the text it holds, and what rbd-mirror says of it."""
         try:
             with self.image(volume, read_only=True) as image:
                 info = image.mirror_image_get_info()
-                mirrored = info["state"] == rbd.RBD_MIRROR_IMAGE_ENABLED
-                role = ("primary" if info["primary"] else "not primary") if mirrored else "not mirrored"
-                text = image.read(0, 64).rstrip(b"\0").decode() or "nothing"
-                try:
-                    said = image.mirror_image_get_status()["description"].split(",")[0]
-                except rbd.Error:
-                    said = "no status"
-                return role, text, said
+                role = "primary" if info["primary"] else "not primary"
+                role = role if info["state"] == rbd.RBD_MIRROR_IMAGE_ENABLED else "not mirrored"
+                return role, image.read(0, 64).rstrip(b"\0").decode(), self.status(image)
         except rbd.ImageNotFound:
-            return "no image", "nothing", "no status"
+            return "no image", "", "no status"
+
+    def status(self, image):
+        try:
+            return image.mirror_image_get_status()["description"].split(",")[0]
+        except rbd.Error:
+            return "no status"
 
 
 class Pair:
-    """Two clusters, and a driver that has the first for its own and the second ("b") to fail over to."""
+    """Two clusters, and a driver that has the first for its own and the second, "b", to fail over to."""
 
     def __init__(self, args, **options):
         logging.basicConfig(level=logging.WARNING)
-        logging.getLogger().handlers[0].setFormatter(Brief("cinder    log: %(message)s"))
+        logging.getLogger().handlers[0].setFormatter(Brief("log       %(message)s"))
         self.confs = {site: pathlib.Path(getattr(args, site)).read_text() for site in "ab"}
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="finding-"))
         self.a, self.b, self.volumes = Site(args.a, args), Site(args.b, args), []
-        for site in "ab":
-            self.reach(site)
+        self.reach("a"), self.reach("b")
         objects.register_all()
         cfg.CONF([], project="cinder", default_config_files=[], default_config_dirs=[])
         config = configuration.Configuration(volume_driver.volume_opts, config_group="ceph")
         config.append_config_values(RBDDriver.get_driver_options())
-        device = f"backend_id:b,conf:{self.folder}/b.conf,user:{args.user}"
         own = {"rbd_pool": args.pool, "rbd_user": args.user, "rbd_ceph_conf": f"{self.folder}/a.conf"}
-        for name, value in {**own, "replication_device": [device], **options}.items():
+        own["replication_device"] = [f"backend_id:b,conf:{self.folder}/b.conf,user:{args.user}"]
+        for name, value in {**own, **options}.items():
             cfg.CONF.set_override(name, value, group="ceph")
         self.context = context.get_admin_context()
         self.driver = RBDDriver(configuration=config, execute=utils.execute, host="finding@ceph")
         self.driver.do_setup(self.context)
         self.driver.check_for_setup_error()
-        self.driver.set_initialized()
-        ceph = re.search(r"version (\S+)", self.a.cluster.mon_command('{"prefix": "version"}', b"")[1].decode())
-        say("", f"Cinder {version.version_string()}, Ceph {ceph and ceph[1]}")
+        say("", f"Cinder {version.version_string()}, librbd {rbd.RBD().version()}")
 
     def reach(self, site, reachable=True):
-        """Lets the driver reach a site, or look for it at an address where nobody answers."""
-        conf = self.confs[site]
-        conf = conf if reachable else re.sub(r"(?m)^\s*mon[ _]host\s*=.*$", NOWHERE, conf)
-        (self.folder / f"{site}.conf").write_text(conf)
+        """Lets the driver reach a site, or look for it where nobody answers."""
+        conf, mon = self.confs[site], r"(?m)^\s*mon[ _]host\s*=.*$"
+        (self.folder / f"{site}.conf").write_text(conf if reachable else re.sub(mon, NOWHERE, conf))
 
     def create(self):
-        kind = objects.VolumeType(self.context, id=str(uuid.uuid4()), name="replicated", extra_specs=REPLICATED)
-        volume = objects.Volume(
-            self.context, id=str(uuid.uuid4()), _name_id=None, size=1, status="available", use_quota=True,
-            encryption_key_id=None, volume_type=kind, volume_type_id=kind.id, multiattach=False,
-            replication_driver_data=None, provider_location=None,
-        )  # fmt: skip
+        specs = {"replication_enabled": "<is> True"}
+        kind = objects.VolumeType(self.context, id=str(uuid.uuid4()), name="replicated", extra_specs=specs)
+        told = dict(size=1, status="available", use_quota=True, encryption_key_id=None, multiattach=False)
+        told.update(volume_type=kind, volume_type_id=kind.id, _name_id=None, id=str(uuid.uuid4()))
+        volume = objects.Volume(self.context, **told)
+        volume.update(self.driver.create_volume(volume))
         self.volumes.append(volume)
-        update = self.driver.create_volume(volume)
-        volume.replication_status = update["replication_status"]
-        say("driver", f"create volume {len(self.volumes)}: {update['replication_status']}")
+        say("driver", f"create volume {len(self.volumes)}: {volume.replication_status}")
         return volume
 
-    def write(self, site, volume, text):
-        getattr(self, site).write(volume, text)
-        say("client", f'write "{text}" to volume {self.number(volume)} at {site}: acknowledged')
-
     def number(self, volume):
-        return self.volumes.index(volume) + 1
+        return f"volume {self.volumes.index(volume) + 1}"
+
+    def write(self, site, volume, text):
+        with getattr(self, site).image(volume) as image:
+            image.write(text.encode(), 0)
+            image.flush()
+        say("client", f'write "{text}" to {self.number(volume)} at {site}: acknowledged')
 
     def wait(self, what, until, seconds=120):
         end = time.monotonic() + seconds
         while not until():
             if time.monotonic() > end:
-                say("NOT SET UP", f"waited {seconds} s in vain: {what}")
-                self.end(2)
+                self.end(2, "NOT SET UP", f"waited {seconds} s in vain: {what}")
             time.sleep(0.5)
         say("", what)
 
     def failover(self, to):
-        """What cinder-volume does for `cinder failover-host`, less the database; the statuses reported."""
-        begun = time.monotonic()
+        """What cinder-volume does for `cinder failover-host`, less the database."""
+        begun, told = time.monotonic(), []
         try:
             active, updates, _ = self.driver.failover_host(self.context, self.volumes, to, [])
             told = [one["updates"]["replication_status"] for one in updates]
             outcome = f"active backend {active}, volumes {', '.join(told)}"
         except Exception as error:
-            told, outcome = [], f"{type(error).__name__}: {error}"
+            outcome = f"{type(error).__name__}: {error}"
         say("driver", f"failover to {to}: {outcome} ({time.monotonic() - begun:.0f} s)")
         return told
 
     def show(self, volume):
-        roles = {}
-        for site in "ab":
-            role, text, said = getattr(self, site).look(volume)
-            roles[site] = role
-            say(f"site {site}", f'volume {self.number(volume)}: {role}, holds "{text}" (rbd-mirror: {said})')
-        return roles
+        seen = {site: getattr(self, site).look(volume) for site in "ab"}
+        for site, (role, text, said) in seen.items():
+            say(f"site {site}", f'{self.number(volume)}: {role}, holds "{text}", rbd-mirror says "{said}"')
+        return seen
 
-    def verdict(self, shown, line):
-        say("SHOWN" if shown else "NOT SHOWN", line)
-        self.end(1 if shown else 0)
+    def settle(self, volume, seconds=60):
+        """Shows the copies at once, and when b has given its copy up or is in split-brain."""
+        seen, end = self.show(volume), time.monotonic() + seconds
+        while self.b.look(volume)[1:] == seen["b"][1:] and time.monotonic() < end:
+            time.sleep(0.5)
+        time.sleep(2)
+        say("", "later")
+        self.show(volume)
+        return seen
 
-    def end(self, code):
-        """Removes the images as far as the clusters let it, and ends the program."""
+    def end(self, code, *line):
+        """Says how it ended, removes the images as far as the clusters let it, and ends the program."""
+        say(*line)
         for site in (self.a, self.b) * 3:
             for volume in self.volumes:
                 try:
@@ -171,3 +156,6 @@ class Pair:
                 except rbd.Error:
                     time.sleep(1)
         sys.exit(code)
+
+    def verdict(self, shown, line):
+        self.end(1, "SHOWN", line) if shown else self.end(0, "NOT SHOWN", line)

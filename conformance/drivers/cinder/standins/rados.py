@@ -167,7 +167,7 @@ class Rados:
                 "RADOS object not found (error calling conf_read_file)", errno=codes.ENOENT
             )
         settings = read["global"]
-        self.site = settings["splitbrain site"]
+        self.site, self.pool = settings["splitbrain site"], settings["splitbrain pool"]
         self.fsid = settings["fsid"]
         self.hosts = [settings["mon host"]]
         self.conf.setdefault("mon_host", settings["mon host"])
@@ -201,6 +201,10 @@ class Rados:
 
     def open_ioctx(self, name):
         self._require_connected()
+        if name != self.pool:
+            raise ObjectNotFound(
+                f"RADOS object not found (error opening pool '{name}')", errno=codes.ENOENT
+            )
         return Ioctx(self, name)
 
     def shutdown(self):
