@@ -93,17 +93,10 @@ async function campaign({ job, extent }: AskedFor, json: boolean): Promise<numbe
 async function driverCommand(flags: CheckFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
   const job = driverCheckJob(flags);
-  const campaign = await interruptible((signal) =>
-    screen.during(`check ${job.driver}`, (say) => {
-      const progress = (...far: [number, number, number]) => say(driverProgress(...far));
-      return driverCampaign(
-        job,
-        version,
-        { stage: say, progress, record: () => undefined },
-        signal,
-      );
-    }),
-  );
+  const campaign = await screen.during(`check ${job.driver}`, (say) => {
+    const progress = (...far: [number, number, number]) => say(driverProgress(...far));
+    return driverCampaign(job, version, { stage: say, progress, record: () => undefined });
+  });
   screen.say(driverCardText(campaign, owed, screen.paint));
   const exit = driverExit(campaign);
   screen.result({ driverCheck: 1, exit, ...driverData(campaign) });
@@ -150,9 +143,7 @@ async function bugsCommand(names: readonly string[], flags: DefectsFlags) {
   const { mode, repeat, json, driver, cinderPath: _, ...choice } = flags;
   const screen = new Screen(json === true);
   if (driver !== 'operator') {
-    const seen = await interruptible((signal) =>
-      screen.during('bugs', (say) => trackDefects(names, flags, say, signal)),
-    );
+    const seen = await screen.during('bugs', (say) => trackDefects(names, flags, say));
     screen.say(defectsText(seen, screen.paint));
     const exit = defectsExit(seen);
     screen.result({ defects: 1, exit, sightings: defectsData(seen) });

@@ -7,7 +7,7 @@ import { Pool } from '../targets/pool.ts';
 import { type DriverBench, stepsOf } from './bench.ts';
 import { driverBundleOf } from './bundle.ts';
 import type { DriverCheckJob } from './job.ts';
-import { openBenches } from './open.ts';
+import { withBenches } from './open.ts';
 import { type DriverRecord, type Finding, kindOfFinding } from './record.ts';
 import { shrinkFinding } from './shrink.ts';
 
@@ -48,29 +48,26 @@ export interface DriverView {
 type Task = { readonly mode: Mode; readonly seed: string };
 
 /** Runs generated scenarios with a driver, keeps what it was found wanting in, and shrinks each kind of that. */
-export async function driverCampaign(
+export function driverCampaign(
   job: DriverCheckJob,
   splitbrain: string,
   view: DriverView,
-  signal: AbortSignal,
 ): Promise<DriverCampaign> {
-  const say = (text: string) => view.stage(text);
-  const opened = await openBenches(job, say, signal);
   const { modes, seed, choice, out } = job;
   const target = `${job.driver} on ${choice.target}`;
-  const output = OutputFolder.fresh(out, {
-    splitbrain,
-    command: 'check',
-    target,
-    modes: [...modes],
-    seed,
-  });
-  try {
-    return await new Campaign(job, opened.benches, output, view, signal).run();
-  } finally {
-    output.close();
-    await opened.close();
-  }
+  const origin = { splitbrain, command: 'check', target, modes: [...modes], seed } as const;
+  return withBenches(
+    job,
+    (text) => view.stage(text),
+    async (benches, signal) => {
+      const output = OutputFolder.fresh(out, origin);
+      try {
+        return await new Campaign(job, benches, output, view, signal).run();
+      } finally {
+        output.close();
+      }
+    },
+  );
 }
 
 class Campaign {
@@ -112,7 +109,7 @@ class Campaign {
     const began = performance.now();
     const over = () => performance.now() - began >= this.#job.time;
     const how = { lanes: this.#lanes, signal: this.#signal, over };
-    for await (const record of atOnce(this.#tasks(), how, (task) => this.#run(task))) {
+    for await (const record of atOnce(this.#tasks(), how, (task, stop) => this.#run(task, stop))) {
       this.#take(record);
       const runs = Object.values(this.#runs).reduce((sum, count) => sum + count, 0);
       this.#view.progress(runs, this.#kinds.size, performance.now() - began);
@@ -133,9 +130,10 @@ class Campaign {
     }
   }
 
-  #run({ mode, seed }: Task): Promise<DriverRecord> {
+  #run({ mode, seed }: Task, stop: AbortSignal): Promise<DriverRecord> {
+    const onStep = () => stop.throwIfAborted();
     return this.#with(mode, (bench) =>
-      bench.run({ name: 'generated', steps: stepsOf(seed, mode), mode, seed }),
+      bench.run({ name: 'generated', steps: stepsOf(seed, mode), mode, seed, onStep }),
     );
   }
 

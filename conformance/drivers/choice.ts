@@ -18,7 +18,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where Debian's python3-cinder puts it. */
-const installed = '/usr/lib/python3/dist-packages/cinder';
+export const installedCinder = '/usr/lib/python3/dist-packages/cinder';
 
 /**
  * The program of a driver that a user named: one of ours, a class of Cinder's by its dotted path
@@ -36,7 +36,7 @@ export function driverCommand(name: string, source?: string): DriverCommand {
     if (file === '') throw new UsageError('--driver needs a name or a command');
     return { file, args, env };
   }
-  if (source === undefined && !existsSync(installed)) {
+  if (source === undefined && !existsSync(installedCinder)) {
     throw new UsageError(
       'Cinder is not installed: apt install python3-cinder python3-rbd, or name a source tree with --cinder-path',
     );

@@ -2,9 +2,10 @@ import type { Mode } from '../../model/site.ts';
 import { modesOf } from '../campaign/options.ts';
 import type { Say } from '../campaign/target.ts';
 import type { BugsFlags } from '../track-record/track.ts';
+import type { DriverBench } from './bench.ts';
 import { driverCommand } from './choice.ts';
 import { type KnownDefect, knownDefects } from './known.ts';
-import { openBenches } from './open.ts';
+import { withBenches } from './open.ts';
 import type { DriverRecord } from './record.ts';
 import { shows } from './shrink.ts';
 
@@ -37,44 +38,52 @@ export async function trackDefects(
   names: readonly string[],
   flags: DefectsFlags,
   say: Say,
-  signal: AbortSignal,
 ): Promise<readonly DefectSighting[]> {
-  const seen: DefectSighting[] = [];
-  // Which of two is faster is for a seed to say: on simulated clusters another one costs nothing.
-  const most = flags.target === 'sim' ? Math.max(flags.repeat, simTries) : flags.repeat;
   const own = flags.driver === 'cinder';
-  const all = Map.groupBy(knownDefects(undefined, names), ({ bug }) =>
+  const groups = Map.groupBy(knownDefects(undefined, names), ({ bug }) =>
     own ? bug.driver : flags.driver,
   );
-  for (const [driver, defects] of all) {
-    const modes = modesOf(flags.mode);
-    const asked = {
-      program: driverCommand(driver, flags.cinderPath),
-      choice: flags,
-      modes,
-      lanes: 1,
-    };
-    const opened = await openBenches(asked, say, signal);
-    try {
-      for (const [mode, [bench]] of opened.benches) {
-        for (const defect of defects.filter(({ scenario }) => scenario.modes.includes(mode))) {
-          if (bench === undefined || signal.aborted) break;
-          for (let tries = 1; ; tries += 1) {
-            const { steps } = defect.scenario;
-            const onStep = (index: number) =>
-              say(`${defect.name}, step ${index + 1} of ${steps.length}`);
-            const seed = `${defect.name}-${tries}`;
-            const record = await bench.run({ name: defect.name, steps, mode, seed, onStep });
-            const shown = shows(record, defect.bug.finding);
-            if (!shown && tries < most) continue;
-            seen.push({ defect, mode, driver, target: record.target, shown, tries, record });
-            break;
-          }
-        }
+  const seen: DefectSighting[] = [];
+  for (const [driver, defects] of groups) {
+    const program = driverCommand(driver, flags.cinderPath);
+    const asked = { program, choice: flags, modes: modesOf(flags.mode), lanes: 1 };
+    await withBenches(asked, say, async (benches, signal) => {
+      for (const look of looks(defects, benches)) {
+        signal.throwIfAborted();
+        seen.push({ driver, ...(await lookFor(look, mostTries(flags), say)) });
       }
-    } finally {
-      await opened.close();
-    }
+    });
   }
   return seen;
+}
+
+/** Which of two is faster is for a seed to say: on simulated clusters another one costs nothing. */
+const mostTries = ({ target, repeat }: DefectsFlags): number =>
+  target === 'sim' ? Math.max(repeat, simTries) : repeat;
+
+type Look = { readonly defect: KnownDefect; readonly mode: Mode; readonly bench: DriverBench };
+
+function* looks(
+  defects: readonly KnownDefect[],
+  benches: ReadonlyMap<Mode, readonly DriverBench[]>,
+): Generator<Look> {
+  for (const [mode, [bench]] of benches) {
+    for (const defect of defects) {
+      if (bench !== undefined && defect.scenario.modes.includes(mode))
+        yield { defect, mode, bench };
+    }
+  }
+}
+
+/** Runs a defect's scenario until it shows, or has been tried so often. */
+async function lookFor({ defect, mode, bench }: Look, most: number, say: Say) {
+  const { name, scenario, bug } = defect;
+  const { steps } = scenario;
+  const onStep = (index: number) => say(`${name}, step ${index + 1} of ${steps.length}`);
+  for (let tries = 1; ; tries += 1) {
+    const record = await bench.run({ name, steps, mode, seed: `${name}-${tries}`, onStep });
+    const shown = shows(record, bug.finding);
+    if (shown || tries >= most)
+      return { defect, mode, target: record.target, shown, tries, record };
+  }
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Mode } from '../../model/site.ts';
+import { watchInterrupts } from '../campaign/interrupt.ts';
 import type { Say, TargetChoice } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
 import { DriverBench } from './bench.ts';
@@ -15,7 +16,7 @@ export interface OpenedBenches {
 }
 
 /** Opens what scenarios are to be run on. @throws UsageError, LabError */
-export async function openBenches(
+async function openBenches(
   { program, choice, modes, lanes = availableParallelism() }: BenchesAsked,
   say: Say,
   signal: AbortSignal,
@@ -50,4 +51,26 @@ export interface BenchesAsked {
   readonly modes: readonly Mode[];
   /** Simulated clusters at once, in each mode; one for each core, unless told otherwise. */
   readonly lanes?: number;
+}
+
+/**
+ * Opens benches, works on them, and closes them in the end. Ctrl-C aborts the signal that the work is given; a
+ * second one ends the process, after every lab of its own was taken down.
+ */
+export async function withBenches<Result>(
+  asked: BenchesAsked,
+  say: Say,
+  work: (benches: OpenedBenches['benches'], signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  let opened: OpenedBenches | undefined;
+  const watch = watchInterrupts(() => {
+    Promise.resolve(opened?.abandon()).finally(() => process.exit(130));
+  });
+  try {
+    opened = await openBenches(asked, say, watch.signal);
+    return await work(opened.benches, watch.signal);
+  } finally {
+    await opened?.close();
+    watch.release();
+  }
 }

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { watchInterrupts } from '../campaign/interrupt.ts';
 import { parseSeed } from '../campaign/seed.ts';
 import type { Say, TargetChoice } from '../campaign/target.ts';
 import type { Given } from './bench.ts';
 import { stepsOf } from './bench.ts';
 import { type DriverBundle, parseDriverBundle } from './bundle.ts';
 import { driverCommand } from './choice.ts';
-import { openBenches } from './open.ts';
+import { withBenches } from './open.ts';
 import type { DriverRecord } from './record.ts';
 import { shows } from './shrink.ts';
 
@@ -61,28 +60,26 @@ export interface DriverReplayed {
   readonly again?: boolean;
 }
 
-/** Runs it again, on clusters that are opened for this. */
-export async function replayDriver(
+/** Runs it again, on clusters that are opened for this. Rejects with Interrupted after Ctrl-C. */
+export function replayDriver(
   { driver, given, bundle }: DriverReplayable,
   choice: DriverReplayChoice,
   say: Say,
 ): Promise<DriverReplayed> {
-  const watch = watchInterrupts(() => process.exit(130));
   const asked = {
     program: driverCommand(driver, choice.cinderPath),
     choice: { ...choice, target: choice.target ?? 'sim' },
     modes: [given.mode],
     lanes: 1,
   };
-  const opened = await openBenches(asked, say, watch.signal);
-  try {
-    const [bench] = opened.benches.get(given.mode) ?? [];
+  return withBenches(asked, say, async (benches, signal) => {
+    const [bench] = benches.get(given.mode) ?? [];
     if (bench === undefined) throw new TypeError('a bench was opened for this mode');
-    const onStep = (index: number) => say(`step ${index + 1} of ${given.steps.length}`);
+    const onStep = (index: number) => {
+      signal.throwIfAborted();
+      say(`step ${index + 1} of ${given.steps.length}`);
+    };
     const record = await bench.run({ ...given, onStep });
     return { record, ...(bundle && { again: shows(record, bundle.finding) }) };
-  } finally {
-    await opened.close();
-    watch.release();
-  }
+  });
 }

@@ -1,20 +1,15 @@
 """Cinder's own RBD driver on two mirrored clusters, without Cinder's services, and what the clusters hold."""
 
-import argparse, logging, pathlib, re, sys, tempfile, time, uuid  # noqa: E401
+import argparse, contextlib, logging, pathlib, re, sys, tempfile, time, uuid  # noqa: E401
 
-import rados
-import rbd
+import rados, rbd  # noqa: E401
 from cinder import context, objects, utils, version
 from cinder.volume import configuration, driver as volume_driver
 from cinder.volume.drivers.rbd import RBDDriver
 from oslo_config import cfg
 
 NOWHERE = "mon host = 192.0.2.1"  # an address that is never assigned (RFC 5737)
-
-
-class Brief(logging.Formatter):
-    def formatException(self, error):
-        return f"          {error[0].__name__}: {error[1]}"
+ENDS = ["NOT SHOWN", "SHOWN", "NOT SET UP"]
 
 
 def say(who, what):
@@ -23,8 +18,8 @@ def say(who, what):
 
 def arguments(about):
     parser = argparse.ArgumentParser(description=about)
-    for site in "ab":
-        parser.add_argument(f"--{site}", metavar="CONF", required=True, help=f"ceph.conf of cluster {site}")
+    parser.add_argument("--a", metavar="CONF", required=True, help="ceph.conf of cluster a, Cinder's own")
+    parser.add_argument("--b", metavar="CONF", required=True, help="ceph.conf of cluster b, its replication device")
     parser.add_argument("--pool", required=True, help="mirrored both ways, per image")
     parser.add_argument("--user", default="admin")
     return parser
@@ -43,29 +38,23 @@ class Site:
 
     def look(self, volume):
         """The role of the image here, the text it holds, and what rbd-mirror says of it."""
-        try:
-            with self.image(volume, read_only=True) as image:
-                info = image.mirror_image_get_info()
-                role = "primary" if info["primary"] else "not primary"
-                role = role if info["state"] == rbd.RBD_MIRROR_IMAGE_ENABLED else "not mirrored"
-                return role, image.read(0, 64).rstrip(b"\0").decode(), self.status(image)
-        except rbd.ImageNotFound:
-            return "no image", "", "no status"
-
-    def status(self, image):
-        try:
-            return image.mirror_image_get_status()["description"].split(",")[0]
-        except rbd.Error:
-            return "no status"
+        role, text, said = "no image", "", "nothing"
+        with contextlib.suppress(rbd.ImageNotFound, KeyError), self.image(volume, read_only=True) as image:
+            text = image.read(0, 64).rstrip(b"\0").decode()
+            info = image.mirror_image_get_info()
+            role = "primary" if info["primary"] else "not primary"
+            role = role if info["state"] == rbd.RBD_MIRROR_IMAGE_ENABLED else "not mirrored"
+            said = image.mirror_image_get_status()["description"].split(",")[0]
+        return role, text, said
 
 
 class Pair:
     """Two clusters, and a driver that has the first for its own and the second, "b", to fail over to."""
 
     def __init__(self, args, **options):
-        logging.basicConfig(level=logging.WARNING)
-        logging.getLogger().handlers[0].setFormatter(Brief("log       %(message)s"))
-        self.confs = {site: pathlib.Path(getattr(args, site)).read_text() for site in "ab"}
+        logging.Formatter.formatException = lambda _, error: f"          {error[0].__name__}: {error[1]}"
+        logging.basicConfig(level=logging.WARNING, format="log       %(message)s", force=True)
+        self.confs = {"a": pathlib.Path(args.a).read_text(), "b": pathlib.Path(args.b).read_text()}
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="finding-"))
         self.a, self.b, self.volumes = Site(args.a, args), Site(args.b, args), []
         self.reach("a"), self.reach("b")
@@ -81,7 +70,7 @@ class Pair:
         self.driver = RBDDriver(configuration=config, execute=utils.execute, host="finding@ceph")
         self.driver.do_setup(self.context)
         self.driver.check_for_setup_error()
-        say("", f"Cinder {version.version_string()}, librbd {rbd.RBD().version()}")
+        say("", f"Cinder {version.version_string()}")
 
     def reach(self, site, reachable=True):
         """Lets the driver reach a site, or look for it where nobody answers."""
@@ -89,35 +78,40 @@ class Pair:
         (self.folder / f"{site}.conf").write_text(conf if reachable else re.sub(mon, NOWHERE, conf))
 
     def create(self):
-        specs = {"replication_enabled": "<is> True"}
-        kind = objects.VolumeType(self.context, id=str(uuid.uuid4()), name="replicated", extra_specs=specs)
-        told = dict(size=1, status="available", use_quota=True, encryption_key_id=None, multiattach=False)
-        told.update(volume_type=kind, volume_type_id=kind.id, _name_id=None, id=str(uuid.uuid4()))
-        volume = objects.Volume(self.context, **told)
+        kind = objects.VolumeType(self.context, id=str(uuid.uuid4()), name="replicated")
+        kind.extra_specs = {"replication_enabled": "<is> True"}
+        volume = objects.Volume(self.context, id=str(uuid.uuid4()), _name_id=None, size=1, status="available")
+        volume.update(dict(use_quota=True, encryption_key_id=None, multiattach=False, volume_type=kind))
+        volume.update({"display_name": f"volume {len(self.volumes) + 1}", "volume_type_id": kind.id})
         volume.update(self.driver.create_volume(volume))
         self.volumes.append(volume)
-        say("driver", f"create volume {len(self.volumes)}: {volume.replication_status}")
+        say("driver", f"create {volume.display_name}: {volume.replication_status}")
         return volume
 
-    def number(self, volume):
-        return f"volume {self.volumes.index(volume) + 1}"
-
     def write(self, site, volume, text):
-        with getattr(self, site).image(volume) as image:
-            image.write(text.encode(), 0)
-            image.flush()
-        say("client", f'write "{text}" to {self.number(volume)} at {site}: acknowledged')
+        what = f'write "{text}" to {volume.display_name} at {site}'
+        try:
+            with getattr(self, site).image(volume) as image:
+                image.write(text.encode(), 0)
+                image.flush()
+            say("client", f"{what}: acknowledged")
+        except rbd.Error as error:
+            say("client", f"{what}: {type(error).__name__}")
 
     def wait(self, what, until, seconds=120):
         end = time.monotonic() + seconds
         while not until():
             if time.monotonic() > end:
-                self.end(2, "NOT SET UP", f"waited {seconds} s in vain: {what}")
+                self.end(2, f"waited in vain: {what}")
             time.sleep(0.5)
         say("", what)
 
+    def write_mirrored(self, volume):
+        self.write("a", volume, "first")
+        self.wait("the write is mirrored to b", lambda: self.b.look(volume)[1] == "first")
+
     def failover(self, to):
-        """What cinder-volume does for `cinder failover-host`, less the database."""
+        """What cinder-volume does for `cinder failover-host`, less the database; the statuses reported."""
         begun, told = time.monotonic(), []
         try:
             active, updates, _ = self.driver.failover_host(self.context, self.volumes, to, [])
@@ -131,31 +125,17 @@ class Pair:
     def show(self, volume):
         seen = {site: getattr(self, site).look(volume) for site in "ab"}
         for site, (role, text, said) in seen.items():
-            say(f"site {site}", f'{self.number(volume)}: {role}, holds "{text}", rbd-mirror says "{said}"')
+            say(f"site {site}", f'{volume.display_name}: {role}, holds "{text}", rbd-mirror says "{said}"')
         return seen
 
-    def settle(self, volume, seconds=60):
-        """Shows the copies at once, and when b has given its copy up or is in split-brain."""
-        seen, end = self.show(volume), time.monotonic() + seconds
-        while self.b.look(volume)[1:] == seen["b"][1:] and time.monotonic() < end:
-            time.sleep(0.5)
-        time.sleep(2)
-        say("", "later")
-        self.show(volume)
-        return seen
-
-    def end(self, code, *line):
+    def end(self, code, line):
         """Says how it ended, removes the images as far as the clusters let it, and ends the program."""
-        say(*line)
+        say(ENDS[code], line)
         for site in (self.a, self.b) * 3:
             for volume in self.volumes:
-                try:
+                with contextlib.suppress(rbd.Error):
                     with site.image(volume) as image:
                         image.mirror_image_disable(True)
                     rbd.RBD().remove(site.pool, volume.name)
-                except rbd.Error:
-                    time.sleep(1)
-        sys.exit(code)
-
-    def verdict(self, shown, line):
-        self.end(1, "SHOWN", line) if shown else self.end(0, "NOT SHOWN", line)
+            time.sleep(1)
+        sys.exit(int(code))

@@ -6,15 +6,17 @@ import backend
 def main():
     pair = backend.Pair(backend.arguments(__doc__).parse_args())
     volume = pair.create()
-    pair.write("a", volume, "first")
-    pair.wait("the write is mirrored to b", lambda: pair.b.look(volume)[1] == "first")
+    pair.write_mirrored(volume)
     if pair.failover("b") != ["failed-over"]:
-        pair.end(2, "NOT SET UP", "the failover did not succeed")
+        pair.end(2, "the failover did not succeed")
     pair.write("b", volume, "latest")
     told = pair.failover("default")
-    role, text, _ = pair.settle(volume)["a"]
+    role, text, _ = pair.show(volume)["a"]
     lost = told == ["enabled"] and role == "primary" and text != "latest"
-    pair.verdict(lost, f'failback {told}, the acknowledged write "latest" is {"not " if lost else ""}there')
+    if lost:
+        pair.wait("rbd-mirror has looked at b", lambda: "first" == pair.b.look(volume)[1] or "split" in pair.b.look(volume)[2])
+        pair.show(volume)
+    pair.end(lost, f'failback {told}, the acknowledged write "latest" is {"not " if lost else ""}there')
 
 
 main()

@@ -6,13 +6,12 @@ import backend
 def main():
     pair = backend.Pair(backend.arguments(__doc__).parse_args())
     volume = pair.create()
-    pair.write("a", volume, "first")
-    pair.wait("the write is mirrored to b", lambda: pair.b.look(volume)[1] == "first")
+    pair.write_mirrored(volume)
 
     backend.say("", "site a is lost, as far as the driver can see")
     pair.reach("a", False)
     if pair.failover("b") != ["failed-over"]:
-        pair.end(2, "NOT SET UP", "the forced failover did not succeed")
+        pair.end(2, "the forced failover did not succeed")
     pair.write("b", volume, "latest")
 
     backend.say("", "site a is back")
@@ -24,9 +23,9 @@ def main():
     pair.show(volume)
 
     told = pair.failover("default")
-    role, text, _ = pair.settle(volume)["a"]
+    role, text, _ = pair.show(volume)["a"]
     lost = told == ["enabled"] and role == "primary" and text != "latest"
-    pair.verdict(lost, f'failback {told}, the acknowledged write "latest" is {"not " if lost else ""}there')
+    pair.end(lost, f'failback {told}, the acknowledged write "latest" is {"not " if lost else ""}there')
 
 
 main()
