@@ -1,6 +1,6 @@
 """What Cinder's backup driver for Ceph does about mirroring: makes a base image with it, and tells how it is.
 
-Given as JSON, as the only argument or on stdin: `conf` and `pool` of a cluster, `user` (admin if left out),
+Given as JSON, as the only argument, and begun by a line on stdin: `conf` and `pool` of a cluster, `user` (admin if left out),
 `journals` (the option backup_ceph_image_journals) and `replication_mode`, which is set as rbd_replication_mode
 where that option exists, to show that backups do not heed it. The driver is Cinder's own, unchanged, and so is
 the way it makes the image. Prints one line of JSON; the image is removed again.
@@ -91,7 +91,8 @@ def main():
     # Ceph's libraries write to stdout at times: the answer gets a descriptor of its own.
     answer = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
-    asked = json.loads(sys.argv[1] if len(sys.argv) > 1 else sys.stdin.read())
+    asked = json.loads(sys.argv[1])
+    sys.stdin.readline()  # until then there may be no way to the cluster
     print(json.dumps(rule(asked)), file=answer, flush=True)
 
 

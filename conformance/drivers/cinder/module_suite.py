@@ -1,7 +1,7 @@
 """What the modules `rados` and `rbd` answer, call by call: the same of Ceph's and of those that stand in for them.
 
-Started as `module_suite.py MODE POOL CONF_A CONF_B`. Prints a JSON list of [what was asked, what came of it]: a
-value, or the class of an error with its errno.
+Started as `module_suite.py MODE POOL CONF_A CONF_B`. Begins with a line on stdin. Prints a JSON
+list of [what was asked, what came of it]: a value, or the class of an error with its errno.
 """
 
 import json
@@ -160,6 +160,7 @@ class Suite:
 
 def main():
     mode, pool, *confs = sys.argv[1:]
+    sys.stdin.readline()  # until then there may be no way to the clusters
     if hasattr(rados, "hosted"):
         from host import virtual_time
 

@@ -90,7 +90,7 @@ class Failover:
         for move in self._in_rounds(back, self._roll_back, limit):
             move.ends(LOST)
         for move in self._in_rounds(unsettled(), self._force, limit):
-            move.ends(LOST if move.demoted else STAYED)
+            move.ends(LOST if move.demoted or move.promoting else STAYED)
 
     def _in_rounds(self, moves, step, timeout):
         """Try a step each second; returns the volumes it did not settle.
@@ -227,7 +227,7 @@ class Failover:
                              % self.target.name)
         if copy.primary:
             if self.already_there or move.promoting:
-                return move.ends(MOVED)
+                return self._takes_writes(move)
             return move.ends(STAYED, _(
                 'it is primary at %s, where it may be stale; reset its state '
                 'by hand if it holds the right data') % self.target.name)
@@ -240,4 +240,14 @@ class Failover:
                         move.name)
         move.promoting = True
         self.target.promote(move.name, force=True)
+        return self._takes_writes(move)
+
+    def _takes_writes(self, move):
+        try:
+            evidence.mark(self.target, move.name)
+        except self.rbd.ReadOnlyImage:
+            return move.waits(_(
+                'it is promoted and takes no writes, as rbd-mirror at %s '
+                'waits for its silent peer with the lock of the image; stop '
+                'rbd-mirror there, and fail over again') % self.target.name)
         return move.ends(MOVED)

@@ -84,7 +84,7 @@ class Pair:
         volume.update(dict(use_quota=True, encryption_key_id=None, multiattach=False, volume_type=kind))
         volume.update({"display_name": f"volume {len(self.volumes) + 1}", "volume_type_id": kind.id})
         volume.update(self.driver.create_volume(volume))
-        self.volumes.append(volume)
+        self.volumes.insert(0, volume)  # Cinder hands its volumes to a driver newest first
         say("driver", f"create {volume.display_name}: {volume.replication_status}")
         return volume
 
