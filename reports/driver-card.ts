@@ -27,9 +27,7 @@ export function driverCardText(campaign: DriverCampaign, owed: Owed, paint: Pain
       ...Object.entries(campaign.inconclusive).map(([why, times]) => ['', `${times}: ${why}`]),
     ]).map((line) => `  ${line}`),
     '',
-    ...columns(Object.entries(owed).map(([code, claim]) => row(code, claim, found, paint))).map(
-      (line) => `  ${line}`,
-    ),
+    ...columns(rowsOf(campaign, owed, paint)).map((line) => `  ${line}`),
     ...found.flatMap((one) => ['', ...kindText(one, job.driver, paint)]),
     '',
   ].join('\n');
@@ -38,10 +36,16 @@ export function driverCardText(campaign: DriverCampaign, owed: Owed, paint: Pain
 /** What is claimed of a driver, by code. */
 type Owed = Readonly<Record<OwedCode, string>>;
 
-function row(code: string, claim: string, found: readonly FoundKind[], paint: Paint): string[] {
-  const kinds = found.filter(({ finding }) => finding.code === code).length;
-  const mark = kinds === 0 ? paint('good', 'kept  ') : paint('bad', 'BROKEN');
-  return [mark, code, kinds === 0 ? claim : `${claim} (${kinds} ${kinds === 1 ? 'way' : 'ways'})`];
+function rowsOf({ found, atStake }: DriverCampaign, owed: Owed, paint: Paint): string[][] {
+  const stakes = new Map(Object.entries(atStake));
+  return Object.entries(owed).map(([code, claim]) => {
+    const kinds = found.filter(({ finding }) => finding.code === code).length;
+    const runs = stakes.get(code) ?? 0;
+    if (kinds > 0)
+      return [paint('bad', 'BROKEN'), code, `in ${kinds} ${kinds === 1 ? 'way' : 'ways'}`, claim];
+    if (runs === 0) return [paint('unsure', 'vacuous'), code, 'never at stake', claim];
+    return [paint('good', 'kept'), code, `in ${numberText(runs)} runs`, claim];
+  });
 }
 
 function kindText(one: FoundKind, driver: string, paint: Paint): string[] {

@@ -28,4 +28,10 @@ def look(cluster, image, highest):
     return {"role": role_of(cluster, image, info), **seen}
 
 
-OPS = {"look": look}
+def features(cluster, image):
+    """The features of an image, as bits; what tells a mirrored copy from others is none of its own."""
+    with cluster.image(image, read_only=True) as opened:
+        return opened.features() & ~rbd.RBD_FEATURE_NON_PRIMARY
+
+
+OPS = {"look": look, "features": features}

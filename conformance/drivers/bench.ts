@@ -39,7 +39,7 @@ export class DriverBench {
    * know the mode.
    */
   async run(given: Given): Promise<DriverRecord> {
-    const clusters = await this.source.open(given.seed);
+    const clusters = await this.source.open(given.seed, given.mode);
     const driver = this.#kept ?? new Driver(this.#program, clusters);
     if (this.source.keepsDriver) this.#kept = driver;
     try {

@@ -7,6 +7,7 @@ import { Pool } from '../targets/pool.ts';
 import { type DriverBench, stepsOf } from './bench.ts';
 import { driverBundleOf } from './bundle.ts';
 import type { DriverCheckJob } from './job.ts';
+import type { OwedCode } from './obligations.ts';
 import { withBenches } from './open.ts';
 import { type DriverRecord, type Finding, kindOfFinding } from './record.ts';
 import { shrinkFinding } from './shrink.ts';
@@ -33,6 +34,8 @@ export interface DriverCampaign {
   readonly runs: Readonly<Record<'pass' | 'fail' | 'inconclusive', number>>;
   readonly inconclusive: Readonly<Record<string, number>>;
   readonly found: readonly FoundKind[];
+  /** In how many runs the driver could have been found wanting in what. */
+  readonly atStake: Readonly<Partial<Record<OwedCode, number>>>;
   /** Milliseconds, shrinking aside. */
   readonly took: number;
   readonly interrupted: boolean;
@@ -80,6 +83,7 @@ class Campaign {
   readonly #kinds = new Map<string, FoundKind>();
   readonly #runs = { pass: 0, fail: 0, inconclusive: 0 };
   readonly #inconclusive: Record<string, number> = {};
+  readonly #atStake: Partial<Record<OwedCode, number>> = {};
   #name = '';
   #target = '';
 
@@ -119,7 +123,8 @@ class Campaign {
     const { aborted: interrupted } = this.#signal;
     const [job, name, target] = [this.#job, this.#name, this.#target];
     const [runs, inconclusive] = [this.#runs, this.#inconclusive];
-    return { job, name, target, runs, inconclusive, found, took, interrupted };
+    const atStake = this.#atStake;
+    return { job, name, target, runs, inconclusive, found, atStake, took, interrupted };
   }
 
   *#tasks(): Generator<Task> {
@@ -154,6 +159,7 @@ class Campaign {
     this.#name = record.driver;
     this.#target = record.target;
     const { verdict } = record;
+    for (const code of record.atStake) this.#atStake[code] = (this.#atStake[code] ?? 0) + 1;
     this.#runs[verdict.kind] += 1;
     if (verdict.kind === 'inconclusive') {
       this.#inconclusive[verdict.reason] = (this.#inconclusive[verdict.reason] ?? 0) + 1;

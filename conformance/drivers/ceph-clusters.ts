@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Site, sites } from '../../model/site.ts';
+import { type Mode, type Site, sites } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { Lab } from '../lab/lab.ts';
 import { addressOf, pool, siteFiles } from '../lab/layout.ts';
@@ -18,8 +18,8 @@ import type { DriverCommand } from './process.ts';
 const restMs = 90_000;
 
 /**
- * What shows nothing new for so long has come to rest: where a copy replays, or never will; where nobody is primary;
- * and where a daemon that missed a notification may yet find that somebody is.
+ * What shows nothing new for so long has come to rest: where a copy holds what it is to hold, or never will; where
+ * nobody is primary; and where a daemon that missed a notification may yet find something to do.
  */
 const stillMs = { known: 3000, headless: 12_000, open: 35_000 };
 
@@ -32,11 +32,13 @@ export class CephVolumes implements Clusters {
   readonly ids;
   readonly deadline = answerMs;
   readonly #lab: Lab;
+  readonly #mode: Mode;
   readonly #leave: Leave;
   readonly #faults: CephFaults;
   readonly #opened = performance.now();
 
-  constructor(lab: Lab, leave: Leave) {
+  constructor(lab: Lab, mode: Mode, leave: Leave) {
+    this.#mode = mode;
     this.name = `ceph ${lab.ceph}`;
     this.#lab = lab;
     this.#leave = leave;
@@ -98,6 +100,10 @@ export class CephVolumes implements Clusters {
     return this.#image(site, image).sight(highest);
   }
 
+  features(site: Site, image: string): Promise<number | undefined> {
+    return this.#image(site, image).features();
+  }
+
   async settle(images: readonly Watched[]): Promise<void> {
     const end = performance.now() + restMs;
     let before = '';
@@ -107,7 +113,7 @@ export class CephVolumes implements Clusters {
       if (seen.every(atRest)) return;
       const now = JSON.stringify(seen);
       if (now !== before) since = performance.now();
-      const still = Math.max(stillMs.known, ...seen.map(stillOf));
+      const still = Math.max(stillMs.known, ...seen.map((one) => stillOf(one, this.#mode)));
       if (performance.now() - since >= still) return;
       before = now;
       await delay(pollMs);
@@ -148,8 +154,9 @@ function followed([a, b]: readonly FullSight[]): boolean {
 }
 
 /** How long an image has to show nothing new. */
-function stillOf(seen: readonly FullSight[]): number {
-  if (followed(seen) || seen.some(({ status }) => status === 'split-brain')) return stillMs.known;
+function stillOf(seen: readonly FullSight[], mode: Mode): number {
+  if (followed(seen)) return mode === 'snapshot' || atRest(seen) ? stillMs.known : stillMs.open;
+  if (seen.some(({ status }) => status === 'split-brain')) return stillMs.known;
   return seen.some(({ role }) => role === 'primary') ? stillMs.open : stillMs.headless;
 }
 

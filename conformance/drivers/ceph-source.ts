@@ -1,3 +1,4 @@
+import type { Mode } from '../../model/site.ts';
 import { type CephLabs, putBack } from '../targets/ceph-labs.ts';
 import { CephVolumes } from './ceph-clusters.ts';
 import type { Clusters, ClustersSource } from './clusters.ts';
@@ -20,9 +21,9 @@ export class CephSource implements ClustersSource {
   }
 
   /** Waits for a lab that is free. Rejects with LabError when none is left. */
-  async open(): Promise<Clusters> {
+  async open(_seed: string, mode: Mode): Promise<Clusters> {
     const lab = await this.#labs.pool.take();
-    return new CephVolumes(lab, (state) => putBack(this.#labs, lab, state));
+    return new CephVolumes(lab, mode, (state) => putBack(this.#labs, lab, state));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Site } from '../../model/site.ts';
+import type { Mode, Site } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { HandCommand as GivenByHand } from '../../scenarios/volumes/step.ts';
 import type { Answer, FullSight } from '../target.ts';
@@ -44,6 +44,8 @@ export interface Clusters {
   byHand(site: Site, image: string, command: HandCommand): Promise<Answer>;
   /** All that there is to see of an image at a site; `highest` is the number of its newest write. */
   sight(site: Site, image: string, highest: number): Promise<FullSight>;
+  /** The features of an image at a site, as bits; undefined where there is none to be asked. */
+  features(site: Site, image: string): Promise<number | undefined>;
   /** Waits until the mirror daemons have nothing left to do, as far as that can be told. */
   settle(images: readonly Watched[]): Promise<void>;
   /** Milliseconds by the clusters' own clock. */
@@ -67,6 +69,6 @@ export interface ClustersSource {
   readonly keepsDriver: boolean;
   /** How many scenarios can be under way at once; it may shrink. */
   readonly lanes: number;
-  open(seed: string): Promise<Clusters>;
+  open(seed: string, mode: Mode): Promise<Clusters>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { peerOf, type Site, sites } from '../../model/site.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { LedgerVolume } from './ledger.ts';
+import type { OwedCode } from './obligations.ts';
 import type { Finding, VolumeSight } from './record.ts';
 
 /** A finding, before it is known in which step it showed. */
@@ -157,3 +158,23 @@ export const inOrder = ({ sight, serves }: Moment, active: Site): boolean =>
 /** Whether a volume that is not replicated is where the active site is. */
 export const alone = ({ sight, serves }: Moment, active: Site): boolean =>
   serves[active] && sight[active].role === 'unmirrored';
+
+/** What a driver could be found wanting in by how a request left a volume. */
+export function atStake(passage: Passage): OwedCode[] {
+  const { step, volume, answer, active, was, before, after } = passage;
+  if (step.do === 'failover' && step.to === 'nowhere') return [];
+  const told = after.serves[active] && !volume.touched && concerns(passage);
+  const roles = both(before) && both(after) && !volume.touched && isSwitch(step);
+  const moved = isSwitch(step) && answer === 'ok' && active !== was && toldWell(volume);
+  const writes = moved && volume.acknowledged.length > 0;
+  const planned = before.serves[was];
+  return [
+    ...(told ? (['status-tells-the-truth'] as const) : []),
+    ...(roles ? (['one-writer', 'leaves-a-primary'] as const) : []),
+    ...(isSwitch(step) && passage.inOrder ? (['works-when-all-is-well'] as const) : []),
+    ...(writes && planned && !volume.touched ? (['planned-failover-loses-nothing'] as const) : []),
+    ...(writes && planned && volume.touched ? (['nothing-discarded-silently'] as const) : []),
+    ...(writes && !planned ? (['forced-failover-is-a-point-in-time'] as const) : []),
+    ...(writes && volume.given.length > 0 ? (['no-promotion-of-a-broken-copy'] as const) : []),
+  ];
+}

@@ -59,6 +59,8 @@ export interface DriverRecord {
   readonly target: string;
   readonly mode: Mode;
   readonly verdict: DriverVerdict;
+  /** What the driver could have been found wanting in. */
+  readonly atStake: readonly OwedCode[];
   readonly took: number;
   readonly steps: readonly VolumeStepRecord[];
 }

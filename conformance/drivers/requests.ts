@@ -4,8 +4,9 @@ import { answerMs, type Clusters } from './clusters.ts';
 import type { Answered, Driver } from './driver.ts';
 import type { Found } from './judge.ts';
 import { asTold, type Ledger, type LedgerVolume } from './ledger.ts';
-import type { Came } from './process.ts';
+import type { OwedCode } from './obligations.ts';
 import type { LibraryCall, Method } from './protocol.ts';
+import { always, foundOf, methodOf } from './request-codes.ts';
 
 /** What a request came to, and what is wrong with that alone. */
 export interface Done {
@@ -14,23 +15,14 @@ export interface Done {
   readonly message?: string;
   readonly calls?: readonly LibraryCall[];
   readonly found: readonly Found[];
+  /** What the driver could have been found wanting in. */
+  readonly atStake?: readonly OwedCode[];
   /** The simulated clusters know nothing of what the driver asked of them. */
   readonly unmodelled?: string;
 }
 
 /** The volumes that are in order, where nothing is the matter with anything else. */
 export type Fine = ReadonlyMap<VolumeNumber, boolean> | undefined;
-
-/** What a step asks for that a driver need not have. */
-const methodOf: Partial<Record<VolumeStep['do'], Method>> = {
-  extend: 'extend',
-  retype: 'retype',
-  clone: 'clone_volume',
-  'snap-create': 'create_snapshot',
-  'snap-delete': 'delete_snapshot',
-  freeze: 'freeze',
-  thaw: 'thaw',
-};
 
 const skipped: Done = { answer: 'skipped', found: [] };
 
@@ -161,7 +153,13 @@ export class Requests {
       saw: 'it failed over to a target that its configuration does not name',
     };
     const found = [...done.found, ...(bad && came.kind === 'ok' ? [taken] : [])];
-    return { ...done, found: [...found, ...(await this.#led(step, all))] };
+    const stake: readonly OwedCode[] = bad ? ['refuses-a-bad-target'] : [];
+    const led = await this.#led(step, all);
+    return {
+      ...done,
+      found: [...found, ...led],
+      atStake: [...(done.atStake ?? []), ...stake, 'connects-to-the-active-site'],
+    };
   }
 
   #asked(step: Extract<VolumeStep, { do: 'failover' | 'failback' }>, volumes: readonly object[]) {
@@ -208,18 +206,20 @@ export class Requests {
     what: string,
   ): Done {
     const done = this.#done(method, came);
-    if (came.kind !== 'refused' || !well) return done;
+    if (!well) return done;
+    const atStake: readonly OwedCode[] = [...always, 'works-when-all-is-well'];
+    if (came.kind !== 'refused') return { ...done, atStake };
     const refused: Found = {
       code: 'works-when-all-is-well',
       aspect: `${method} ${what}: ${came.class}`,
       saw: `nothing is the matter, and ${method} is refused: ${came.message}`,
     };
-    return { ...done, found: [...done.found, refused] };
+    return { ...done, atStake, found: [...done.found, refused] };
   }
 
   #done<Name extends Method>(method: Name, came: Answered<Name>): Done {
     const calls = this.#driver.drain();
-    const told = calls.length > 0 ? { calls } : {};
+    const told = { atStake: always, ...(calls.length > 0 && { calls }) };
     if (came.kind === 'ok') return { answer: 'ok', found: [], ...told };
     const { message } = came;
     if (came.kind === 'refused') return { answer: came.class, message, found: [], ...told };
@@ -228,17 +228,3 @@ export class Requests {
     return { answer: came.kind, message, found: [foundOf(method, came)], ...told };
   }
 }
-
-type Broken = Extract<Came, { kind: 'hangs' | 'dies' | 'rubbish' }>;
-
-const codes = {
-  hangs: 'answers-in-time',
-  dies: 'stays-alive',
-  rubbish: 'speaks-the-protocol',
-} as const;
-
-const foundOf = (method: Method, { kind, message }: Broken): Found => ({
-  code: codes[kind],
-  aspect: `${method} ${kind}`,
-  saw: message,
-});

@@ -35,11 +35,11 @@ export async function runDriver(job: DriverJob): Promise<DriverRecord> {
       target: clusters.name,
       mode,
       verdict,
+      atStake: [...session.atStake].sort(),
       took: clusters.now(),
       steps: session.records,
     };
   } finally {
-    // What it was set up with is gone with the clusters.
     await clusters.close(session.images());
   }
 }

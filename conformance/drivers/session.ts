@@ -1,15 +1,23 @@
-import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
+import { type Mode, sites } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
-import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
+import {
+  linkFaults,
+  siteFaults,
+  type VolumeNumber,
+  type VolumeStep,
+} from '../../scenarios/volumes/step.ts';
 import type { Clusters, Watched } from './clusters.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
-import { alone, type Found, inOrder, judge, type Moment, toldWell } from './judge.ts';
+import { featuresFound } from './features.ts';
+import { atStake, type Found, judge, toldWell } from './judge.ts';
 import { Ledger, type LedgerVolume } from './ledger.ts';
+import type { OwedCode } from './obligations.ts';
+import { passageStart, passages, settleAccounts } from './passages.ts';
 import type { Finding, VolumeSight, VolumeStepRecord } from './record.ts';
 import { repair } from './repair.ts';
 import { Requests } from './requests.ts';
-import { converged, excuse, leftBehind } from './rest.ts';
+import { converged, leftBehind } from './rest.ts';
 import { write } from './writes.ts';
 
 /** The simulated clusters know nothing of what a driver asked of them: the run says nothing more. */
@@ -19,10 +27,20 @@ export class NotModelled extends Error {
 
 type Sights = Map<VolumeNumber, VolumeSight>;
 
+/** Steps in which nothing is asked of the driver. */
+const beside: ReadonlySet<VolumeStep['do']> = new Set([
+  ...['write', 'by-hand', 'settle', 'repair'],
+  ...[...linkFaults, ...siteFaults],
+] as const);
+
+const isRequest = (step: VolumeStep): boolean => !beside.has(step.do);
+
 /** A driver, its volumes and their clusters, taken through a scenario one step at a time. */
 export class Session {
   readonly records: VolumeStepRecord[] = [];
   readonly findings: Finding[] = [];
+  /** What the driver could have been found wanting in, so far. */
+  readonly atStake = new Set<OwedCode>();
   readonly #clusters: Clusters;
   readonly #ledger: Ledger;
   readonly #requests: Requests;
@@ -55,7 +73,7 @@ export class Session {
   /** Does one step, and judges it. */
   async step(step: VolumeStep): Promise<void> {
     const done = await this.#do(step);
-    this.#sights = await this.#look();
+    if (!isRequest(step)) this.#sights = await this.#look();
     if (step.do === 'settle' || step.do === 'repair') await this.#atRest();
     this.#record(step, done);
   }
@@ -123,44 +141,32 @@ export class Session {
   }
 
   async #request(step: VolumeStep): Promise<Partial<VolumeStepRecord>> {
-    const was = this.#ledger.active;
-    const before = this.#sights;
-    const calm = this.#faults.calm;
-    const serves = this.#faults.serving();
-    const volumes = [...this.#ledger.volumes.values()];
-    const orders = new Map(
-      volumes.map(({ number, type, touched, steady }) => {
-        const sight = before.get(number);
-        const own = type === 'replicated' ? inOrder : alone;
-        const isSo = sight !== undefined && own({ calm, serves, sight }, was);
-        return [number, isSo && !touched && (steady || type !== 'replicated')] as const;
-      }),
-    );
-    const fine = calm && this.#whole;
-    const done = await this.#requests.perform(step, fine ? orders : undefined);
-    this.#note(done.found);
+    const start = passageStart(this.#ledger, this.#faults, this.#sights, this.#whole);
+    const done = await this.#requests.perform(step, start.fine ? start.orders : undefined);
+    this.#note(done.found, done.atStake);
     if (done.unmodelled !== undefined) throw new NotModelled(done.unmodelled);
-    const seen = await this.#look();
-    for (const volume of this.#ledger.volumes.values()) {
-      const after = seen.get(volume.number);
-      if (after === undefined || done.answer === 'skipped') continue;
-      const moment = (sight: VolumeSight): Moment => ({ calm, serves, sight });
-      const passage = {
-        step,
-        volume,
-        answer: done.answer,
-        was,
-        active: this.#ledger.active,
-        before: moment(before.get(volume.number) ?? absent),
-        after: moment(after),
-        inOrder: volume.type === 'replicated' && orders.get(volume.number) === true && this.#whole,
-      };
-      this.#note(judge(passage));
-      if (was !== this.#ledger.active) settleAccounts(volume, after, this.#ledger.active);
+    this.#sights = await this.#look();
+    if (done.answer !== 'skipped') {
+      for (const passage of passages(step, done.answer, start, this.#ledger, this.#sights)) {
+        this.#note(judge(passage), atStake(passage));
+        if (passage.was !== passage.active) settleAccounts(passage);
+      }
+      await this.#features(step, done.answer);
     }
     this.#unsettle(step);
-    if (was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
+    const volumes = [...this.#ledger.volumes.values()];
+    if (start.was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
     return done;
+  }
+
+  async #features(step: VolumeStep, answer: string): Promise<void> {
+    const volume = 'volume' in step ? this.#ledger.volumes.get(step.volume) : undefined;
+    const { active } = this.#ledger;
+    if (volume === undefined || answer !== 'ok' || !this.#faults.serves(active)) return;
+    if (step.do !== 'create' && step.do !== 'retype') return;
+    const features = await this.#clusters.features(active, volume.image);
+    if (features === undefined) return;
+    this.#note(featuresFound(volume, features, this.#mode), ['mode-features']);
   }
 
   /** What was in order before a request is known to be so again once it was seen at rest. */
@@ -181,11 +187,11 @@ export class Session {
       if (sight === undefined) continue;
       const found = converged(volume, sight, active, this.#mode);
       volume.steady = found.length === 0 && toldWell(volume);
-      this.#note(found);
+      this.#note(found, toldWell(volume) ? ['converges'] : []);
     }
     for (const volume of deleted.splice(0)) {
       this.#gone.push(volume.image);
-      this.#note(leftBehind(volume, await this.#sight(volume)));
+      this.#note(leftBehind(volume, await this.#sight(volume)), ['nothing-left-behind']);
     }
   }
 
@@ -209,36 +215,25 @@ export class Session {
     return [...this.#ledger.volumes.values()].map(({ image, highest }) => ({ image, highest }));
   }
 
-  #note(found: readonly Found[]): void {
+  #note(found: readonly Found[], stake: readonly OwedCode[] = []): void {
+    for (const code of stake) this.atStake.add(code);
+    for (const { code } of found) this.atStake.add(code);
     const step = this.records.length;
     this.findings.push(...found.map((one) => ({ ...one, step })));
   }
 
   #record(step: VolumeStep, done: Partial<VolumeStepRecord>): void {
-    const {
-      found: _,
-      unmodelled: __,
-      ...rest
-    } = { found: undefined, unmodelled: undefined, ...done };
+    const { answer = 'ok', message, writes, calls } = done;
     const all = [...this.#ledger.volumes.values()];
     this.records.push({
       step,
       at: this.#clusters.now(),
-      answer: 'ok',
-      ...rest,
+      answer,
+      ...(message !== undefined && { message }),
+      ...(writes && { writes }),
+      ...(calls && { calls }),
       told: Object.fromEntries(all.map(({ number, told }) => [number, told ?? 'nothing'])),
       sights: Object.fromEntries(this.#sights),
     });
-  }
-}
-
-const nothing = { role: 'absent', content: 'absent', status: 'none' } as const;
-const absent: VolumeSight = { a: nothing, b: nothing };
-
-/** The writes that a failover left behind are excused from now on: what there was to say of them was said. */
-function settleAccounts(volume: LedgerVolume, sight: VolumeSight, active: Site): void {
-  excuse(volume, sight[active].content);
-  if (sight[active].role === 'primary' && sight[peerOf(active)].role !== 'primary') {
-    volume.touched = false;
   }
 }

@@ -124,6 +124,11 @@ export class SimulatedVolumes implements Clusters {
     return { role, content: image.pair.read(site), status };
   }
 
+  async features(site: Site, name: string): Promise<number | undefined> {
+    if (!this.#clusters.serves(site)) return undefined;
+    return this.#clusters.find(site, name)?.featuresAt(site);
+  }
+
   async settle(): Promise<void> {
     this.#clusters.elapse(restMs);
   }

@@ -139,6 +139,11 @@ export class CephImage {
     return (await this.#look('gone', {}, z.boolean())) ?? false;
   }
 
+  /** The features of the image, as bits; undefined where there is none. */
+  async features(): Promise<number | undefined> {
+    return this.#look('features', {}, z.int());
+  }
+
   /** See Pair.newestSnapshot. */
   async newestSnapshot(): Promise<number> {
     return (await this.#look('newest_snapshot', {}, z.int())) ?? 0;

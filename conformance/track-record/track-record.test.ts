@@ -21,7 +21,8 @@ test('every deviation and every symptom has an entry, in a file of its name', ()
     expect(scenario.about).toMatch(/\w.*\.$/s);
   }
   const files = readdirSync(new URL('../../scenarios/bugs/', import.meta.url));
-  expect(files.sort()).toEqual(names.map((name) => `${name}.yaml`));
+  const own = files.filter((file) => file.endsWith('.yaml'));
+  expect(own.sort()).toEqual(names.map((name) => `${name}.yaml`));
 });
 
 const ofDeviations = entries.filter(({ kind }) => kind === 'deviation');

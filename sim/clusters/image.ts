@@ -1,5 +1,5 @@
 import { type Command, type Fault, siteOf } from '../../model/events.ts';
-import { eventsOf, newest, only } from '../../model/history.ts';
+import { eventsMax, eventsOf, newest, only } from '../../model/history.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { shapeOf } from '../../model/shape.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
@@ -62,6 +62,8 @@ export class SimulatedImage {
   /** Gives a command; an edit, or a write, with the number that it is to be known by. */
   give(command: Command, number?: number): Outcome | 'full' {
     for (const site of sites) this.told(site);
+    // Where there is no room for what it would record, the model says what else there is to say.
+    if (this.state.context.next >= eventsMax) return 'full';
     const answer = this.pair.command(command, number);
     // Each of a command's events is the newest one after it.
     const last = this.state.context.next - 1;

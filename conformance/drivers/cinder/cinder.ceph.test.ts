@@ -59,8 +59,11 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
   };
 
   /** Works on clusters without a driver. */
-  async function beside<Result>(work: (clusters: Clusters) => Promise<Result>): Promise<Result> {
-    const clusters = await new CephSource(opened.labs).open();
+  async function beside<Result>(
+    mode: Mode,
+    work: (clusters: Clusters) => Promise<Result>,
+  ): Promise<Result> {
+    const clusters = await new CephSource(opened.labs).open('beside', mode);
     try {
       return await work(clusters);
     } finally {
@@ -72,7 +75,7 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
     'finds modules that answer as measured, in %s mode',
     { timeout },
     async (mode) => {
-      const answers = await beside((clusters) => askModules(clusters, mode));
+      const answers = await beside(mode, (clusters) => askModules(clusters, mode));
       expect(answers).toEqual(measuredAnswers[mode]);
     },
   );
@@ -110,7 +113,7 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
       'have journals where $journals, and are mirrored by no snapshots, with $replication_mode volumes',
       { timeout },
       async ({ features, ...options }) => {
-        const told = await beside(async (clusters) => {
+        const told = await beside('journal', async (clusters) => {
           const { conf, pool } = clusters.access.a;
           const asked = JSON.stringify({ conf, pool, ...options });
           return JSON.parse(await runProgram(clusters, 'backup_rule.py', [asked]));

@@ -55,7 +55,8 @@ class Pair:
         logging.Formatter.formatException = lambda _, error: f"          {error[0].__name__}: {error[1]}"
         logging.basicConfig(level=logging.WARNING, format="log       %(message)s", force=True)
         self.confs = {"a": pathlib.Path(args.a).read_text(), "b": pathlib.Path(args.b).read_text()}
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="finding-"))
+        self.copies = tempfile.TemporaryDirectory(prefix="finding-")
+        self.folder = pathlib.Path(self.copies.name)
         self.a, self.b, self.volumes = Site(args.a, args), Site(args.b, args), []
         self.reach("a"), self.reach("b")
         objects.register_all()

@@ -1,4 +1,4 @@
-"""A failover to a site that is down demotes every volume first; then it takes up to a quarter of an hour."""
+"""A failover to a site that is down demotes every volume first; then it takes a quarter of an hour."""
 
 import backend
 
