@@ -5,8 +5,6 @@ export function volumeStepText(step: VolumeStep): string {
   switch (step.do) {
     case 'create':
       return `create volume ${step.volume}${step.type === 'replicated' ? '' : `, ${step.type}`}`;
-    case 'clone':
-      return `clone volume ${step.volume} from ${step.from}`;
     case 'write':
       return `write volume ${step.volume}${step.blocks > 1 ? `, ${step.blocks} blocks` : ''}`;
     case 'retype':

@@ -7,7 +7,6 @@ export const protocolVersion = 1;
 
 /** What a driver can be asked to do, beside what every driver has to. */
 export const operations = [
-  'clone_volume',
   'create_snapshot',
   'delete_snapshot',
   'extend',
@@ -77,7 +76,6 @@ export const results = {
   }),
   setup: nothing,
   create_volume: created,
-  clone_volume: created,
   delete_volume: nothing,
   extend: nothing,
   retype: updated,

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { readVolumes } from '../../scenarios/volumes/yaml.ts';
 import { parseSeed } from '../campaign/seed.ts';
 import type { Say, TargetChoice } from '../campaign/target.ts';
 import type { Given } from './bench.ts';
@@ -23,8 +25,8 @@ export interface DriverReplayable {
 }
 
 /**
- * What a user gave to be replayed with a driver: a seed, with `--driver`, or a bundle of a driver's run; undefined
- * for anything else. @throws BundleError, SeedError
+ * What a user gave to be replayed with a driver: a seed or a file of volumes, with `--driver`, or a bundle of a
+ * driver's run; undefined for anything else. @throws BundleError, SeedError, ScenarioError
  */
 export function readDriverReplayable(
   text: string,
@@ -40,6 +42,11 @@ export function readDriverReplayable(
     };
   }
   if (driver === undefined || driver === 'operator') return undefined;
+  if (/\.ya?ml$/.test(text)) {
+    const { volumes: name, steps, modes } = readVolumes(text);
+    const [mode = 'journal'] = modes;
+    return { driver, given: { name, steps, mode, seed: basename(text) } };
+  }
   const { mode } = parseSeed(text);
   return { driver, given: { name: 'generated', steps: stepsOf(text, mode), mode, seed: text } };
 }

@@ -8,7 +8,6 @@ import type { Method } from './protocol.ts';
 export const methodOf: Partial<Record<VolumeStep['do'], Method>> = {
   extend: 'extend',
   retype: 'retype',
-  clone: 'clone_volume',
   'snap-create': 'create_snapshot',
   'snap-delete': 'delete_snapshot',
   freeze: 'freeze',

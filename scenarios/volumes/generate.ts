@@ -174,7 +174,7 @@ function ending(now: Situation, draw: (below: number) => number): VolumeStep[] {
 
 /** What a walk takes to be so after a step, if that does what it is meant to do. */
 function follow(now: Situation, step: VolumeStep): void {
-  if (step.do === 'create' || step.do === 'clone') now.volumes.set(step.volume, step.type);
+  if (step.do === 'create') now.volumes.set(step.volume, step.type);
   else if (step.do === 'delete') now.volumes.delete(step.volume);
   else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
   else if (step.do === 'failback') now.active = 'a';

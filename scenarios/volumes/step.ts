@@ -48,14 +48,6 @@ export const volumeStepSchema = z.discriminatedUnion('do', [
   z
     .strictObject({ do: z.literal('create'), volume, type: type.default('replicated') })
     .describe('Has the driver create a volume'),
-  z
-    .strictObject({
-      do: z.literal('clone'),
-      volume,
-      from: z.literal(volumeNumbers).describe('The volume that it is a clone of'),
-      type: type.default('replicated'),
-    })
-    .describe('Has the driver make a volume as a clone of another one'),
   of('delete', 'Has the driver delete a volume'),
   of('extend', 'Has the driver make a volume larger'),
   z

@@ -109,12 +109,6 @@ class Backend:
         made = self.driver.create_volume(volume_of(self.ctxt, volume))
         return {"update": update_of(made)}
 
-    def clone_volume(self, volume, source):
-        made = self.driver.create_cloned_volume(
-            volume_of(self.ctxt, volume), volume_of(self.ctxt, source)
-        )
-        return {"update": update_of(made)}
-
     def delete_volume(self, volume):
         self.driver.delete_volume(volume_of(self.ctxt, volume))
         return {}

@@ -16,7 +16,6 @@ import time
 from recorder import Recorder
 
 OPERATIONS = [
-    "clone_volume",
     "create_snapshot",
     "delete_snapshot",
     "extend",
