@@ -131,11 +131,15 @@ class Leftovers:
 
     def _remove(self, site, volume, mirrored):
         with site.image(volume.name) as image:
-            if not all(modes.is_mirror_snapshot(snap)
-                       for snap in image.list_snaps()):
-                return False
             if mirrored:
                 image.mirror_image_disable(True)
+            # Copies of the snapshots that the volume itself keeps.
+            for snap in reversed(list(image.list_snaps())):
+                if modes.is_mirror_snapshot(snap):
+                    continue
+                if image.is_protected_snap(snap['name']):
+                    image.unprotect_snap(snap['name'])
+                image.remove_snap(snap['name'])
         with site.pool() as ioctx:
             self.RBDProxy().remove(ioctx, volume.name)
         return True
