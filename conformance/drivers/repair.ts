@@ -1,6 +1,7 @@
-import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
+import { type Mode, peerOf, type Site } from '../../model/site.ts';
 import type { Clusters } from './clusters.ts';
 import type { Ledger, LedgerVolume } from './ledger.ts';
+import { look } from './look.ts';
 import type { VolumeSight } from './record.ts';
 import { excuse } from './rest.ts';
 
@@ -25,12 +26,6 @@ export async function repair(clusters: Clusters, ledger: Ledger, mode: Mode): Pr
   }
   for (const volume of volumes) await closeAccounts(clusters, volume, ledger.active);
 }
-
-const look = async (clusters: Clusters, { image, highest }: LedgerVolume): Promise<VolumeSight> => {
-  const [a, b] = await Promise.all(sites.map((site) => clusters.sight(site, image, highest)));
-  if (a === undefined || b === undefined) throw new TypeError('there are two sites');
-  return { a, b };
-};
 
 const isMirrored = ({ a, b }: VolumeSight): boolean =>
   [a, b].some(({ role }) => role === 'primary' || role === 'nonprimary');

@@ -1,4 +1,4 @@
-import { type Mode, sites } from '../../model/site.ts';
+import type { Mode } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import {
   linkFaults,
@@ -11,7 +11,8 @@ import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
 import { featuresFound } from './features.ts';
 import { atStake, type Found, judge, toldWell } from './judge.ts';
-import { Ledger, type LedgerVolume } from './ledger.ts';
+import { Ledger } from './ledger.ts';
+import { look } from './look.ts';
 import type { OwedCode } from './obligations.ts';
 import { passageStart, passages, settleAccounts } from './passages.ts';
 import type { Finding, VolumeSight, VolumeStepRecord } from './record.ts';
@@ -191,24 +192,16 @@ export class Session {
     }
     for (const volume of deleted.splice(0)) {
       this.#gone.push(volume.image);
-      this.#note(leftBehind(volume, await this.#sight(volume)), ['nothing-left-behind']);
+      this.#note(leftBehind(volume, await look(this.#clusters, volume)), ['nothing-left-behind']);
     }
   }
 
   async #look(): Promise<Sights> {
     const seen: Sights = new Map();
     for (const volume of this.#ledger.volumes.values()) {
-      seen.set(volume.number, await this.#sight(volume));
+      seen.set(volume.number, await look(this.#clusters, volume));
     }
     return seen;
-  }
-
-  async #sight({ image, highest }: LedgerVolume): Promise<VolumeSight> {
-    const [a, b] = await Promise.all(
-      sites.map((site) => this.#clusters.sight(site, image, highest)),
-    );
-    if (a === undefined || b === undefined) throw new TypeError('there are two sites');
-    return { a, b };
   }
 
   #watched(): Watched[] {
