@@ -106,6 +106,10 @@ function toldAfter(passage: Passage): Found[] {
   return [];
 }
 
+/** What a failover of a volume that is in order has to succeed for: the more so, if the one before did not. */
+const owedInOrder = ({ failed }: LedgerVolume): OwedCode =>
+  failed ? 'retry-is-safe' : 'works-when-all-is-well';
+
 /** What a failover or a failback left of the writes, for a volume that it is told to have succeeded for. */
 function switched(passage: Passage): Found[] {
   const { step, volume, answer, active, was, before, after, inOrder } = passage;
@@ -114,7 +118,7 @@ function switched(passage: Passage): Found[] {
     if (!before.calm || !inOrder) return [];
     const what = answer === 'ok' ? `told ${volume.told}` : `refused with ${answer}`;
     const saw = `${what}, although no fault is under way, and its copy followed`;
-    return [found(volume, 'works-when-all-is-well', `${step.do}: ${what}`, saw)];
+    return [found(volume, owedInOrder(volume), `${step.do}: ${what}`, saw)];
   }
   const { content } = after.sight[active];
   if (typeof content === 'string' || active === was) return [];
@@ -171,7 +175,7 @@ export function atStake(passage: Passage): OwedCode[] {
   return [
     ...(told ? (['status-tells-the-truth'] as const) : []),
     ...(roles ? (['one-writer', 'leaves-a-primary'] as const) : []),
-    ...(isSwitch(step) && passage.inOrder ? (['works-when-all-is-well'] as const) : []),
+    ...(isSwitch(step) && passage.inOrder ? [owedInOrder(volume)] : []),
     ...(writes && planned && !volume.touched ? (['planned-failover-loses-nothing'] as const) : []),
     ...(writes && planned && volume.touched ? (['nothing-discarded-silently'] as const) : []),
     ...(writes && !planned ? (['forced-failover-is-a-point-in-time'] as const) : []),

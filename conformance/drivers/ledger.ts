@@ -25,6 +25,8 @@ export interface LedgerVolume {
   readonly snapshots: string[];
   /** An operator has changed its roles by hand, and the driver cannot know. */
   touched: boolean;
+  /** The last failover or failback did not succeed for it. */
+  failed: boolean;
   /** The features of its image when that was last seen not to be mirrored, as bits. */
   features: number | undefined;
   /** It was seen at rest, and in order, since it was last asked about. */
@@ -70,6 +72,7 @@ export class Ledger {
       highest: 0,
       touched: false,
       steady: false,
+      failed: false,
       features: undefined,
     };
   }

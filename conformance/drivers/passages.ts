@@ -1,7 +1,7 @@
 import { peerOf, type Site } from '../../model/site.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Faults } from './faults.ts';
-import { alone, inOrder, type Moment, type Passage } from './judge.ts';
+import { alone, inOrder, type Moment, type Passage, toldWell } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import type { VolumeSight, VolumeSights } from './record.ts';
 import { excuse } from './rest.ts';
@@ -60,8 +60,15 @@ export function* passages(
   }
 }
 
-/** The writes that a failover left behind are excused from now on: what there was to say of them was said. */
-export function settleAccounts({ volume, after, active }: Passage): void {
+/**
+ * Keeps what a request came to for a volume. The writes that a failover left behind are excused from now on: what there
+ * was to say of them was said.
+ */
+export function settleAccounts({ step, volume, answer, after, was, active }: Passage): void {
+  if (step.do === 'failback' || (step.do === 'failover' && step.to !== 'nowhere')) {
+    volume.failed = answer !== 'ok' || !toldWell(volume);
+  }
+  if (was === active) return;
   const { sight } = after;
   excuse(volume, sight[active].content);
   if (sight[active].role === 'primary' && sight[peerOf(active)].role !== 'primary') {

@@ -150,7 +150,7 @@ export class Session {
     if (done.answer !== 'skipped') {
       for (const passage of passages(step, done.answer, start, this.#ledger, this.#sights)) {
         this.#note(judge(passage), atStake(passage));
-        if (passage.was !== passage.active) settleAccounts(passage);
+        settleAccounts(passage);
       }
       await this.#features(step, done.answer);
     }
