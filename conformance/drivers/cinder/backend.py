@@ -37,7 +37,8 @@ def load(path):
 def configure(kind, sites, options):
     """The configuration of one backend: the first site its own, the others replication devices."""
     # A service that starts anew has none of the defaults that an earlier one came to.
-    CONF.clear_default("rbd_secret_uuid", group=SHARED) if SHARED in CONF else None
+    if SHARED in CONF:
+        CONF.clear_default("rbd_secret_uuid", group=SHARED)
     config = configuration.Configuration(volume_driver.volume_opts, config_group=GROUP)
     config.append_config_values(kind.get_driver_options())
     first, *others = sites
