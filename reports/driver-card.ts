@@ -4,21 +4,18 @@ import { columns } from './columns.ts';
 import { commandLine } from './commands.ts';
 import { durationText } from './duration.ts';
 import { exits } from './exit.ts';
-import { numberText } from './number.ts';
+import { numberText, perMinute } from './number.ts';
 import { type Paint, plain } from './paint.ts';
 import { volumeStepText } from './volume-text.ts';
 
-const runsIn = ({ runs }: DriverCampaign): number => runs.pass + runs.fail + runs.inconclusive;
-
 /** How far a campaign has come, in a line. */
 export const driverProgress = (runs: number, kinds: number, took: number): string =>
-  `${numberText(runs)} runs, ${kinds} kinds of finding, ${numberText(Math.round((runs / took) * 60_000))} a minute`;
+  `${numberText(runs)} runs, ${kinds} kinds of finding, ${perMinute(runs, took)} a minute`;
 
 /** The report card of a driver: what it owes, whether that was found wanting, and the shortest way to see it. */
 export function driverCardText(campaign: DriverCampaign, owed: Owed, paint: Paint = plain): string {
   const { job, name, target, runs, found, took, interrupted } = campaign;
-  const count = runsIn(campaign);
-  const rate = numberText(Math.round((count / took) * 60_000));
+  const rate = perMinute(runs.pass + runs.fail + runs.inconclusive, took);
   return [
     paint('strong', `${name} on ${target}, ${job.modes.join(' and ')} mode, seed ${job.seed}`),
     ...columns([

@@ -79,6 +79,12 @@ export async function withTargets<Result>(
   }
 }
 
+/** @throws UsageError where a choice of simulated clusters says of real ones. */
+export function mustNameNoLabs({ ceph, labs }: Omit<TargetChoice, 'target'>): void {
+  if (ceph !== undefined) throw new UsageError('--ceph is for --target ceph only');
+  if (labs !== undefined) throw new UsageError('--labs is for --target ceph only');
+}
+
 async function openTarget(
   choice: TargetChoice,
   signal: AbortSignal,
@@ -86,8 +92,7 @@ async function openTarget(
   onLoss?: Warn,
 ): Promise<OpenedTarget> {
   if (choice.target === 'sim') {
-    if (choice.ceph !== undefined) throw new UsageError('--ceph is for --target ceph only');
-    if (choice.labs !== undefined) throw new UsageError('--labs is for --target ceph only');
+    mustNameNoLabs(choice);
     return { target: simTarget(variantNamed(choice.with)), abandon: nothingToLeave };
   }
   if (choice.with !== undefined) throw new UsageError('--with is for --target sim only');

@@ -1,13 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mustBeTested } from '../lab/available.ts';
 import { installedCinder } from './choice.ts';
 
-const { SPLITBRAIN_REQUIRE_CEPH = '' } = process.env;
-
-/**
- * Why Cinder's driver cannot be run on this machine; undefined if it can. Tests that ask run, and fail, in any case
- * where SPLITBRAIN_REQUIRE_CEPH is set.
- */
+/** Why tests of Cinder's drivers are skipped on this machine; undefined where they run. */
 export const whyNoCinder = (): string | undefined =>
-  existsSync(installedCinder) || !['', '0'].includes(SPLITBRAIN_REQUIRE_CEPH)
-    ? undefined
-    : 'python3-cinder is not installed';
+  mustBeTested || existsSync(installedCinder) ? undefined : 'python3-cinder is not installed';

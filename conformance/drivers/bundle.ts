@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { modes } from '../../model/site.ts';
 import { volumeStepSchema } from '../../scenarios/volumes/step.ts';
 import { BundleError } from '../bundle.ts';
-import { type DriverRecord, kindOfFinding } from './record.ts';
+import { type DriverRecord, findingOf, stepsTo } from './record.ts';
 
 /** The version of bundles of driver runs. */
 export const driverBundleFormat = 1;
@@ -29,11 +29,7 @@ export function driverBundleOf(
   finding: string,
   driver: string,
 ): DriverBundle {
-  const found =
-    record.verdict.kind === 'fail'
-      ? record.verdict.findings.find((one) => kindOfFinding(one) === finding)
-      : undefined;
-  const last = found?.step ?? record.steps.length - 1;
+  const found = findingOf(record, finding);
   return {
     driverBundle: driverBundleFormat,
     seed: record.seed,
@@ -42,7 +38,7 @@ export function driverBundleOf(
     target: record.target,
     finding,
     saw: found?.saw ?? '',
-    steps: record.steps.slice(0, last + 1).map(({ step }) => step),
+    steps: [...stepsTo(record, found)],
     record,
   };
 }

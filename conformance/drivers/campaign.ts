@@ -9,8 +9,8 @@ import { driverBundleOf } from './bundle.ts';
 import type { DriverCheckJob } from './job.ts';
 import type { OwedCode } from './obligations.ts';
 import { withBenches } from './open.ts';
-import { type DriverRecord, type Finding, kindOfFinding } from './record.ts';
-import { shrinkFinding } from './shrink.ts';
+import { type DriverRecord, type Finding, findingOf, kindOfFinding } from './record.ts';
+import { type Probe, shrinkFinding } from './shrink.ts';
 
 /** A kind of finding, met in one run or in more. */
 export interface FoundKind {
@@ -194,12 +194,10 @@ class Campaign {
     const { kind, mode, shortest } = found;
     const { seed } = shortest;
     const budget = this.#signal.aborted ? 0 : this.#job.shrink;
-    const probe = (steps: DriverRecord['steps'][number]['step'][]) =>
+    const probe: Probe = (steps) =>
       this.#with(mode, (bench) => bench.run({ name: 'shrunk', steps, mode, seed }));
-    const record = await shrinkFinding(shortest, kind, (steps) => probe([...steps]), budget);
-    const { verdict } = record;
-    const finding =
-      verdict.kind === 'fail' && verdict.findings.find((one) => kindOfFinding(one) === kind);
+    const record = await shrinkFinding(shortest, kind, probe, budget);
+    const finding = findingOf(record, kind);
     const text = `${JSON.stringify(driverBundleOf(record, kind, this.#job.driver), null, 2)}\n`;
     const bundle = this.#output.write(`bundles/${mode}-${slugOf(kind)}.json`, [text]);
     return { ...found, shortest: record, ...(finding && { finding }), bundle };

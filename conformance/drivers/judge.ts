@@ -36,7 +36,9 @@ const good: readonly (string | null)[] = ['enabled', 'failed-over'];
 /** Whether a volume is told to be replicated, and to be well. */
 export const toldWell = ({ told }: LedgerVolume): boolean => good.includes(told);
 
-const isSwitch = (step: VolumeStep): boolean => step.do === 'failover' || step.do === 'failback';
+/** Whether a step asks for a failover or a failback. */
+export const isSwitch = (step: VolumeStep): boolean =>
+  step.do === 'failover' || step.do === 'failback';
 
 const both = (moment: Moment): boolean => moment.serves.a && moment.serves.b;
 
@@ -49,6 +51,10 @@ const found = (volume: LedgerVolume, code: Found['code'], aspect: string, saw: s
   aspect,
   saw,
 });
+
+/** Whether it asks for one that there is not: to be refused, and of no account to any volume. */
+export const toNowhere = (step: VolumeStep): boolean =>
+  step.do === 'failover' && step.to === 'nowhere';
 
 /** What is wrong with how one request left one volume. */
 export function judge(passage: Passage): readonly Found[] {
@@ -94,14 +100,8 @@ function toldAfter(passage: Passage): Found[] {
   const plain = volume.told === 'disabled' && volume.type !== 'replicated';
   if (plain && role === 'primary' && !isSwitch(step)) {
     const saw = `told "disabled", while the image at the active site ${active} is mirrored`;
-    return [
-      found(
-        volume,
-        'status-tells-the-truth',
-        `${step.do} ${answer}, told disabled, is primary`,
-        saw,
-      ),
-    ];
+    const aspect = `${step.do} ${answer}, told disabled, is primary`;
+    return [found(volume, 'status-tells-the-truth', aspect, saw)];
   }
   return [];
 }
@@ -113,7 +113,7 @@ const owedInOrder = ({ failed }: LedgerVolume): OwedCode =>
 /** What a failover or a failback left of the writes, for a volume that it is told to have succeeded for. */
 function switched(passage: Passage): Found[] {
   const { step, volume, answer, active, was, before, after, inOrder } = passage;
-  if (step.do === 'failover' && step.to === 'nowhere') return [];
+  if (toNowhere(step)) return [];
   if (answer !== 'ok' || !toldWell(volume)) {
     if (!before.calm || !inOrder) return [];
     const what = answer === 'ok' ? `told ${volume.told}` : `refused with ${answer}`;
@@ -166,7 +166,7 @@ export const alone = ({ sight, serves }: Moment, active: Site): boolean =>
 /** What a driver could be found wanting in by how a request left a volume. */
 export function atStake(passage: Passage): OwedCode[] {
   const { step, volume, answer, active, was, before, after } = passage;
-  if (step.do === 'failover' && step.to === 'nowhere') return [];
+  if (toNowhere(step)) return [];
   const told = after.serves[active] && !volume.touched && concerns(passage);
   const roles = both(before) && both(after) && !volume.touched && isSwitch(step);
   const moved = isSwitch(step) && answer === 'ok' && active !== was && toldWell(volume);

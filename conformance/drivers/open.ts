@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Mode } from '../../model/site.ts';
 import { watchInterrupts } from '../campaign/interrupt.ts';
-import type { Say, TargetChoice } from '../campaign/target.ts';
-import { UsageError } from '../campaign/usage.ts';
+import { mustNameNoLabs, type Say, type TargetChoice } from '../campaign/target.ts';
 import { DriverBench } from './bench.ts';
 import type { DriverCommand } from './process.ts';
 import { SimulatedSource } from './simulated-source.ts';
@@ -22,8 +21,7 @@ async function openBenches(
   signal: AbortSignal,
 ): Promise<OpenedBenches> {
   if (choice.target === 'sim') {
-    if (choice.ceph !== undefined) throw new UsageError('--ceph is for --target ceph only');
-    if (choice.labs !== undefined) throw new UsageError('--labs is for --target ceph only');
+    mustNameNoLabs(choice);
     const benchesOf = (mode: Mode) =>
       Array.from({ length: lanes }, () => new DriverBench(new SimulatedSource(mode), program));
     const benches = new Map(modes.map((mode) => [mode, benchesOf(mode)] as const));

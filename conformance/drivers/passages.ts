@@ -1,7 +1,15 @@
 import { peerOf, type Site } from '../../model/site.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Faults } from './faults.ts';
-import { alone, inOrder, type Moment, type Passage, toldWell } from './judge.ts';
+import {
+  alone,
+  inOrder,
+  isSwitch,
+  type Moment,
+  type Passage,
+  toldWell,
+  toNowhere,
+} from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import type { VolumeSight, VolumeSights } from './record.ts';
 import { excuse } from './rest.ts';
@@ -65,7 +73,7 @@ export function* passages(
  * was to say of them was said.
  */
 export function settleAccounts({ step, volume, answer, after, was, active }: Passage): void {
-  if (step.do === 'failback' || (step.do === 'failover' && step.to !== 'nowhere')) {
+  if (isSwitch(step) && !toNowhere(step)) {
     volume.failed = answer !== 'ok' || !toldWell(volume);
   }
   if (was === active) return;

@@ -64,3 +64,11 @@ export interface DriverRecord {
   readonly took: number;
   readonly steps: readonly VolumeStepRecord[];
 }
+
+/** How a run was found wanting in this way, first; undefined where it was not. */
+export const findingOf = ({ verdict }: DriverRecord, kind: string): Finding | undefined =>
+  verdict.kind === 'fail' ? verdict.findings.find((one) => kindOfFinding(one) === kind) : undefined;
+
+/** The steps of a run up to the one in which a finding showed: what comes later is of no account to it. */
+export const stepsTo = ({ steps }: DriverRecord, finding?: Finding): readonly VolumeStep[] =>
+  steps.slice(0, (finding?.step ?? steps.length - 1) + 1).map(({ step }) => step);

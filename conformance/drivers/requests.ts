@@ -2,7 +2,7 @@ import { type Mode, sites } from '../../model/site.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import { answerMs, type Clusters } from './clusters.ts';
 import type { Answered, Driver } from './driver.ts';
-import type { Found } from './judge.ts';
+import { type Found, toNowhere } from './judge.ts';
 import { asTold, type Ledger, type LedgerVolume } from './ledger.ts';
 import type { OwedCode } from './obligations.ts';
 import type { LibraryCall, Method } from './protocol.ts';
@@ -141,7 +141,7 @@ export class Requests {
     const all = [...this.#ledger.volumes.values()];
     const volumes = all.map(asTold);
     const came = await this.#asked(step, volumes);
-    const bad = step.do === 'failover' && step.to === 'nowhere';
+    const bad = toNowhere(step);
     if (came.kind === 'ok') {
       this.#ledger.active = came.value.active === 'default' ? 'a' : 'b';
       for (const volume of all) this.#ledger.note(volume, came.value.updates[volume.id]);

@@ -1,16 +1,11 @@
 import type { Mode } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
-import {
-  linkFaults,
-  siteFaults,
-  type VolumeNumber,
-  type VolumeStep,
-} from '../../scenarios/volumes/step.ts';
+import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters, Watched } from './clusters.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
 import { featuresFound } from './features.ts';
-import { atStake, type Found, judge, toldWell } from './judge.ts';
+import { atStake, type Found, isSwitch, judge, toldWell } from './judge.ts';
 import { Ledger } from './ledger.ts';
 import { look } from './look.ts';
 import type { OwedCode } from './obligations.ts';
@@ -27,14 +22,6 @@ export class NotModelled extends Error {
 }
 
 type Sights = Map<VolumeNumber, VolumeSight>;
-
-/** Steps in which nothing is asked of the driver. */
-const beside: ReadonlySet<VolumeStep['do']> = new Set([
-  ...['write', 'by-hand', 'settle', 'repair'],
-  ...[...linkFaults, ...siteFaults],
-] as const);
-
-const isRequest = (step: VolumeStep): boolean => !beside.has(step.do);
 
 /** A driver, its volumes and their clusters, taken through a scenario one step at a time. */
 export class Session {
@@ -73,13 +60,15 @@ export class Session {
 
   /** Does one step, and judges it. */
   async step(step: VolumeStep): Promise<void> {
-    const done = await this.#do(step);
-    if (!isRequest(step)) this.#sights = await this.#look();
+    const beside = await this.#beside(step);
+    const done = beside ?? (await this.#request(step));
+    if (beside !== undefined) this.#sights = await this.#look();
     if (step.do === 'settle' || step.do === 'repair') await this.#atRest();
     this.#record(step, done);
   }
 
-  async #do(step: VolumeStep): Promise<Partial<VolumeStepRecord>> {
+  /** Does a step in which nothing is asked of the driver; undefined for any other. */
+  async #beside(step: VolumeStep): Promise<Partial<VolumeStepRecord> | undefined> {
     switch (step.do) {
       case 'write':
         return this.#write(step);
@@ -101,7 +90,7 @@ export class Session {
       case 'start-daemon':
         return this.#fault(step);
       default:
-        return this.#request(step);
+        return undefined;
     }
   }
 
@@ -173,8 +162,7 @@ export class Session {
   /** What was in order before a request is known to be so again once it was seen at rest. */
   #unsettle(step: VolumeStep): void {
     const about = 'volume' in step ? [this.#ledger.volumes.get(step.volume)] : [];
-    const all = step.do === 'failover' || step.do === 'failback';
-    for (const volume of all ? this.#ledger.volumes.values() : about) {
+    for (const volume of isSwitch(step) ? this.#ledger.volumes.values() : about) {
       if (volume !== undefined) volume.steady = false;
     }
   }

@@ -1,18 +1,12 @@
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
-import { type DriverRecord, kindOfFinding } from './record.ts';
+import { type DriverRecord, findingOf, stepsTo } from './record.ts';
 
 /** Runs candidate steps. */
 export type Probe = (steps: readonly VolumeStep[]) => Promise<DriverRecord>;
 
 /** Whether a run was found wanting in this way. */
-export const shows = ({ verdict }: DriverRecord, kind: string): boolean =>
-  verdict.kind === 'fail' && verdict.findings.some((finding) => kindOfFinding(finding) === kind);
-
-/** The step after which a finding is known: what comes later is of no account to it. */
-function lastOf({ verdict }: DriverRecord, kind: string): number {
-  if (verdict.kind !== 'fail') return 0;
-  return verdict.findings.find((finding) => kindOfFinding(finding) === kind)?.step ?? 0;
-}
+export const shows = (record: DriverRecord, kind: string): boolean =>
+  findingOf(record, kind) !== undefined;
 
 /** The same steps, simpler: parts left out, fewer blocks, one volume where there were more. */
 function* simpler(steps: readonly VolumeStep[]): Generator<readonly VolumeStep[]> {
@@ -44,8 +38,7 @@ export async function shrinkFinding(
   let best = first;
   let left = budget;
   const tried = new Set<string>();
-  const stepsIn = (record: DriverRecord) =>
-    record.steps.map(({ step }) => step).slice(0, lastOf(record, kind) + 1);
+  const stepsIn = (record: DriverRecord) => stepsTo(record, findingOf(record, kind));
   for (let improved = true; improved && left > 0; ) {
     improved = false;
     for (const candidate of simpler(stepsIn(best))) {

@@ -7,10 +7,12 @@ export interface Command {
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string;
+  /** Done once it runs, and before it is given its input. */
+  readonly attach?: (pid: number) => Promise<void>;
 }
 
 /** Runs a command to its end and returns what it printed; LabError with its words if it fails. */
-export const run = ({ file, args, env, input = '' }: Command): Promise<string> =>
+export const run = ({ file, args, env, input = '', attach }: Command): Promise<string> =>
   new Promise((resolve, reject) => {
     // In a group of its own: Ctrl-C is for the one who runs it to deal with.
     const how = { env: env ?? process.env, stdio: 'pipe', detached: true } as const;
@@ -30,5 +32,6 @@ export const run = ({ file, args, env, input = '' }: Command): Promise<string> =
       if (code === 0) resolve(Buffer.concat(out).toString());
       else fail(`failed with ${signal ?? code}`);
     });
-    child.stdin.end(input);
+    const attached = child.pid === undefined ? undefined : attach?.(child.pid);
+    Promise.resolve(attached).then(() => child.stdin.end(input), reject);
   });

@@ -37,11 +37,6 @@ export class SimulatedClusters {
     return this.#kept.reduce((now, kept) => Math.max(now, timeOf(kept)), this.#now);
   }
 
-  /** Whether the daemons have nothing left to do. */
-  get idle(): boolean {
-    return this.#kept.every(({ image }) => image.pair.idle);
-  }
-
   /** Whether a site does what clients ask. */
   serves(site: Site): boolean {
     return serves(this.#bare.state, site);

@@ -70,7 +70,7 @@ const methods: Readonly<Record<string, Method>> = {
 
 /**
  * What librbd does for clients of the simulated clusters. Time that a call takes passes by the clusters'
- * clock; one that nothing is known of is said to be so, and never made up.
+ * clock; one that nothing is known of is said to be so, and never made up. Who calls is connected to a site that serves.
  */
 export class Librbd {
   readonly #clusters: SimulatedClusters;
@@ -132,7 +132,6 @@ export class Librbd {
   }
 
   #on(site: Site, name: string, work: (image: SimulatedImage) => Reply): Reply {
-    if (!this.#clusters.serves(site)) return { kind: 'hang' };
     const image = this.#clusters.find(site, name);
     return image === undefined ? raised('ENOENT') : work(image);
   }

@@ -1,8 +1,9 @@
 """Hosts Cinder's RBD driver for Splitbrain: speaks the driver protocol over stdin and stdout.
 
 Started as `host.py CLASS [--clustered] [SOURCE]`: the driver's class by its dotted path; whether it is one of a
-cluster of services (active/active); and a source tree of Cinder's, in place of the installed one. The modules `rados` and `rbd` are whichever Python finds: Ceph's, or
-those that stand in for them on simulated clusters; then time is virtual, and sleeping costs nothing.
+cluster of services (active/active); and a source tree of Cinder's, in place of the installed one. The modules
+`rados` and `rbd` are whichever Python finds: Ceph's, or those that stand in for them on simulated clusters; then
+time is virtual, and sleeping costs nothing.
 """
 
 import ctypes

@@ -47,8 +47,8 @@ class Recorder:
 
     def site_of(self, args):
         """The site of the first pool handle among some arguments."""
-        found = (self._where.get(id(one)) for one in args)
-        return next((site for one in found if one for site in one[1:]), "?")
+        found = (self._where[id(one)][1] for one in args if id(one) in self._where)
+        return next(found, "?")
 
     def record(self, site, image, call, args, work):
         """Does a call, and tells what came of it."""
@@ -129,8 +129,8 @@ class _Image:
         self._site = recorder.site_of(args)
         self._name = args[1] if len(args) > 1 else named.get("name")
         self._image = recorder.record(
-            self._site, self._name, "open", [], lambda: _Opened(kind(*args, **named))
-        ).image
+            self._site, self._name, "open", [], lambda: kind(*args, **named)
+        )
 
     def __enter__(self):
         return self
@@ -149,10 +149,3 @@ class _Image:
         return lambda *args, **named: self._recorder.record(
             self._site, self._name, name, args, lambda: method(*args, **named)
         )
-
-
-class _Opened:
-    """Carries an open image through a recording that must not look into it."""
-
-    def __init__(self, image):
-        self.image = image
