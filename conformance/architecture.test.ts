@@ -13,6 +13,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   reports: ['model', 'sim', 'scenarios', 'conformance'],
 };
 
+/** The door: it joins what users ask for to what they see, so that it alone may import both. */
+const isDoor = (file: string): boolean => file.startsWith('conformance/cli/');
+
 /** The one package that the model is written in. */
 const modelPackages = ['xstate'];
 
@@ -44,6 +47,7 @@ describe('the house', () => {
 
   it.each(sources)('%s imports along the arrows', (file) => {
     const [home = ''] = file.split('/');
+    if (isDoor(file)) return;
     for (const { name, typeOnly } of importsOf(file)) {
       if (name === home) continue;
       if (name in arrows) {

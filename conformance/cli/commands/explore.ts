@@ -1,0 +1,61 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { exploreData, exploreExit, exploreText, reachedText } from '../../../reports/explore.ts';
+import { Screen } from '../../../reports/screen.ts';
+import { type Explored, explore } from '../../explore/explore.ts';
+import {
+  type ExploreFlags,
+  exploreJobs,
+  parseCommands,
+  parseFaults,
+  parsePromises,
+  usualCommands,
+  usualFaults,
+} from '../../explore/job.ts';
+import { done, withOptions } from '../command.ts';
+import { interruptible } from '../interruptible.ts';
+import { count, fault, json, mode, option, out, parsed, time } from '../options.ts';
+
+const options = [
+  mode,
+  count('--events <n>', 'events of an image that matter at once, at most', 1).default(4),
+  count('--writes <n>', 'writes among them, at most', 0).default(1),
+  option('--faults <names>', 'faults that can strike, by commas; none for none')
+    .argParser(parsed(parseFaults))
+    .default(usualFaults, usualFaults.join(',')),
+  count('--at-once <n>', 'faults under way at once, at most', 1).default(1),
+  option('--commands <names>', 'commands that can be given, by commas')
+    .argParser(parsed(parseCommands))
+    .default(usualCommands, usualCommands.join(',')),
+  option('--promise <codes>', 'promises to watch over, by commas (default: all)').argParser(
+    parsed(parsePromises),
+  ),
+  count('--depth <n>', 'events from the empty pair, at most (default: no limit)', 1),
+  count('--states <n>', 'states to keep, at most: some 200 bytes each', 1).default(5_000_000),
+  count('--workers <n>', 'threads that explore together', 1).default(
+    availableParallelism(),
+    'one for each core',
+  ),
+  ...[time, fault, out, json],
+];
+
+/** `explore`: every state within a bound. */
+export const define = (command: Command) =>
+  withOptions(command, options).action((flags: ExploreFlags) => done(exploreOnScreen(flags)));
+
+async function exploreOnScreen(flags: ExploreFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const all: Explored[] = [];
+  await interruptible(async (signal) => {
+    for (const job of exploreJobs(flags)) {
+      const explored = await screen.during(`explore ${job.mode}`, (say) =>
+        explore(job, (reached, took) => say(reachedText(reached, took)), signal),
+      );
+      screen.say(exploreText(explored, screen.paint));
+      all.push(explored);
+    }
+  });
+  const exit = exploreExit(all);
+  screen.result({ explore: 1, exit, ...exploreData(all) });
+  return exit;
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { driverReplayExit, driverReplayText } from '../../../reports/driver-replay.ts';
+import { exits } from '../../../reports/exit.ts';
+import { replayText } from '../../../reports/replay.ts';
+import { Screen } from '../../../reports/screen.ts';
+import {
+  type DriverReplayable,
+  type DriverReplayChoice,
+  readDriverReplayable,
+  replayDriver,
+} from '../../drivers/replay.ts';
+import { type ReplayChoice, readReplayable, replay } from '../../replay.ts';
+import { done, withOptions } from '../command.ts';
+import { ceph, cinderPath, driver, fault, json, lab, target } from '../options.ts';
+
+type ReplayFlags = ReplayChoice & DriverReplayChoice & { readonly json?: true };
+
+/** `replay`: one scenario again. */
+export const define = (command: Command) =>
+  withOptions(command, [target(), fault, driver(), cinderPath, lab, ceph, json])
+    .argument('<seed|bundle>', 'a seed, or the file of a bundle')
+    .action((text: string, flags: ReplayFlags) => done(replayOnScreen(text, flags)));
+
+async function replayOnScreen(text: string, { json, ...choice }: ReplayFlags): Promise<number> {
+  const driven = readDriverReplayable(text, choice);
+  if (driven !== undefined) return underDriver(driven, choice, json === true);
+  const what = readReplayable(text);
+  const screen = new Screen(json === true);
+  const { record, same } = await screen.during('replay', (say) => replay(what, choice, say));
+  screen.say(replayText(record, same, screen.paint));
+  screen.result({ replay: 1, ...(same !== undefined && { same }), record });
+  return exits[record.verdict.kind];
+}
+
+async function underDriver(
+  driven: DriverReplayable,
+  choice: DriverReplayChoice,
+  json: boolean,
+): Promise<number> {
+  const screen = new Screen(json);
+  const work = (say: (what: string) => void) => replayDriver(driven, choice, say);
+  const { record, again } = await screen.during('replay', work);
+  screen.say(driverReplayText(record, again, screen.paint));
+  screen.result({ driverReplay: 1, ...(again !== undefined && { again }), record });
+  return driverReplayExit(record);
+}
