@@ -22,6 +22,8 @@ export interface CompareFlags {
   readonly shrink?: number;
   readonly strict?: true;
   readonly lab?: string;
+  /** Labs at once; for comparisons under a driver. */
+  readonly labs?: number;
   readonly ceph?: ReleaseName;
   readonly json?: true;
 }
@@ -35,6 +37,7 @@ export interface AskedComparison {
 /** The comparison that the words and flags ask for; without words, of generated scenarios. */
 export function compareJob(texts: readonly string[], flags: CompareFlags): AskedComparison {
   const { seed, from, time, out, maxFailures } = flags;
+  if (flags.labs !== undefined) throw new UsageError('--labs is for a comparison with --driver');
   const choices = choicesOf(flags);
   const modes = modesOf(flags.mode);
   const usual = defaultsFor[choices.some(({ target }) => target === 'ceph') ? 'ceph' : 'sim'];

@@ -1,12 +1,10 @@
 import type { Mode } from '../../model/site.ts';
 import { atOnce } from '../campaign/at-once.ts';
-import { formatSeed } from '../campaign/seed.ts';
-import { UsageError } from '../campaign/usage.ts';
 import { OutputFolder } from '../output/output.ts';
-import { Pool } from '../targets/pool.ts';
 import { type DriverBench, stepsOf } from './bench.ts';
+import { BenchPools } from './bench-pools.ts';
 import { driverBundleOf } from './bundle.ts';
-import type { DriverCheckJob } from './job.ts';
+import { type DriverCheckJob, type DriverTask, driverTasks } from './job.ts';
 import type { OwedCode } from './obligations.ts';
 import { withBenches } from './open.ts';
 import { type DriverRecord, type Finding, findingOf, kindOfFinding } from './record.ts';
@@ -48,8 +46,6 @@ export interface DriverView {
   record(record: DriverRecord): void;
 }
 
-type Task = { readonly mode: Mode; readonly seed: string };
-
 /** Runs generated scenarios with a driver, keeps what it was found wanting in, and shrinks each kind of that. */
 export function driverCampaign(
   job: DriverCheckJob,
@@ -75,8 +71,7 @@ export function driverCampaign(
 
 class Campaign {
   readonly #job: DriverCheckJob;
-  readonly #pools: ReadonlyMap<Mode, Pool<DriverBench>>;
-  readonly #lanes: () => number;
+  readonly #benches: BenchPools;
   readonly #output: OutputFolder;
   readonly #view: DriverView;
   readonly #signal: AbortSignal;
@@ -98,22 +93,18 @@ class Campaign {
     this.#output = output;
     this.#view = view;
     this.#signal = signal;
-    const pools = [...benches].map(([mode, all]) => {
-      const pool = new Pool<DriverBench>(all.length);
-      for (const bench of all)
-        for (let lane = 0; lane < bench.source.lanes; lane += 1) pool.put(bench);
-      return [mode, pool] as const;
-    });
-    this.#pools = new Map(pools);
-    const [first = []] = benches.values();
-    this.#lanes = () => first.reduce((sum, { source }) => sum + source.lanes, 0);
+    this.#benches = new BenchPools(benches);
   }
+
+  readonly #lanes = (): number => this.#benches.lanes;
 
   async run(): Promise<DriverCampaign> {
     const began = performance.now();
     const over = () => performance.now() - began >= this.#job.time;
     const how = { lanes: this.#lanes, signal: this.#signal, over };
-    for await (const record of atOnce(this.#tasks(), how, (task, stop) => this.#run(task, stop))) {
+    for await (const record of atOnce(driverTasks(this.#job), how, (task, stop) =>
+      this.#run(task, stop),
+    )) {
       this.#take(record);
       const runs = Object.values(this.#runs).reduce((sum, count) => sum + count, 0);
       this.#view.progress(runs, this.#kinds.size, performance.now() - began);
@@ -127,30 +118,11 @@ class Campaign {
     return { job, name, target, runs, inconclusive, found, atStake, took, interrupted };
   }
 
-  *#tasks(): Generator<Task> {
-    const { from, runs = Number.POSITIVE_INFINITY, modes, seed } = this.#job;
-    for (let index = from; index < from + runs; index += 1) {
-      for (const mode of modes)
-        yield { mode, seed: formatSeed({ mode, text: `${seed}.${index}` }) };
-    }
-  }
-
-  #run({ mode, seed }: Task, stop: AbortSignal): Promise<DriverRecord> {
+  #run({ mode, seed }: DriverTask, stop: AbortSignal): Promise<DriverRecord> {
     const onStep = () => stop.throwIfAborted();
-    return this.#with(mode, (bench) =>
+    return this.#benches.with(mode, (bench) =>
       bench.run({ name: 'generated', steps: stepsOf(seed, mode), mode, seed, onStep }),
     );
-  }
-
-  async #with<Result>(mode: Mode, work: (bench: DriverBench) => Promise<Result>): Promise<Result> {
-    const pool = this.#pools.get(mode);
-    if (pool === undefined) throw new UsageError(`no clusters are open for ${mode} mode`);
-    const bench = await pool.take();
-    try {
-      return await work(bench);
-    } finally {
-      pool.put(bench);
-    }
   }
 
   #take(record: DriverRecord): void {
@@ -195,7 +167,7 @@ class Campaign {
     const { seed } = shortest;
     const budget = this.#signal.aborted ? 0 : this.#job.shrink;
     const probe: Probe = (steps) =>
-      this.#with(mode, (bench) => bench.run({ name: 'shrunk', steps, mode, seed }));
+      this.#benches.with(mode, (bench) => bench.run({ name: 'shrunk', steps, mode, seed }));
     const record = await shrinkFinding(shortest, kind, probe, budget);
     const finding = findingOf(record, kind);
     const text = `${JSON.stringify(driverBundleOf(record, kind, this.#job.driver), null, 2)}\n`;

@@ -1,6 +1,7 @@
 import type { Mode } from '../../model/site.ts';
 import type { CheckFlags } from '../campaign/jobs.ts';
 import { modesOf, usualLabs } from '../campaign/options.ts';
+import { formatSeed } from '../campaign/seed.ts';
 import type { TargetChoice } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
 import { driverCommand } from './choice.ts';
@@ -24,6 +25,20 @@ export interface DriverCheckJob {
   readonly out: string;
 }
 
+/** One scenario that a job asks for. */
+export interface DriverTask {
+  readonly mode: Mode;
+  readonly seed: string;
+}
+
+/** The scenarios that a job asks for, in order; without end where it does not say how many. */
+export function* driverTasks({ from, runs, modes, seed }: DriverCheckJob): Generator<DriverTask> {
+  const end = from + (runs ?? Number.POSITIVE_INFINITY);
+  for (let index = from; index < end; index += 1) {
+    for (const mode of modes) yield { mode, seed: formatSeed({ mode, text: `${seed}.${index}` }) };
+  }
+}
+
 /** What is done unless told otherwise. */
 const usual = { sim: { runs: 500, shrink: 150 }, ceph: { runs: 4, shrink: 0 } } as const;
 
@@ -39,6 +54,29 @@ export function driverCheckJob(flags: CheckFlags): DriverCheckJob {
       '--images and --pool-mode are not for drivers: scenarios of theirs have volumes',
     );
   }
+  return driverJob(flags);
+}
+
+/** What decides which scenarios to run with a driver, and on what. */
+export type DriverFlags = Pick<
+  CheckFlags,
+  | 'driver'
+  | 'cinderPath'
+  | 'mode'
+  | 'seed'
+  | 'from'
+  | 'runs'
+  | 'time'
+  | 'shrink'
+  | 'out'
+  | 'target'
+  | 'lab'
+  | 'labs'
+  | 'ceph'
+>;
+
+/** The scenarios that flags ask for, with the driver and on the clusters that they name. @throws UsageError */
+export function driverJob(flags: DriverFlags): DriverCheckJob {
   const { driver, seed, from, time, out, target, lab, labs, ceph } = flags;
   const { runs, shrink } = usual[target];
   const count = flags.runs ?? (time === undefined ? runs : undefined);

@@ -14,21 +14,31 @@ export interface OpenedBenches {
   abandon(): Promise<void>;
 }
 
+/** Benches on simulated clusters, which take no time to open. */
+export function simulatedBenches({
+  program,
+  modes,
+  lanes = availableParallelism(),
+}: Omit<BenchesAsked, 'choice'>): OpenedBenches {
+  const benchesOf = (mode: Mode) =>
+    Array.from({ length: lanes }, () => new DriverBench(new SimulatedSource(mode), program));
+  const benches = new Map(modes.map((mode) => [mode, benchesOf(mode)] as const));
+  const close = async () => {
+    await Promise.all([...benches.values()].flat().map((bench) => bench.close()));
+  };
+  return { benches, close, abandon: close };
+}
+
 /** Opens what scenarios are to be run on. @throws UsageError, LabError */
 async function openBenches(
-  { program, choice, modes, lanes = availableParallelism() }: BenchesAsked,
+  asked: BenchesAsked,
   say: Say,
   signal: AbortSignal,
 ): Promise<OpenedBenches> {
+  const { program, choice, modes } = asked;
   if (choice.target === 'sim') {
     mustNameNoLabs(choice);
-    const benchesOf = (mode: Mode) =>
-      Array.from({ length: lanes }, () => new DriverBench(new SimulatedSource(mode), program));
-    const benches = new Map(modes.map((mode) => [mode, benchesOf(mode)] as const));
-    const close = async () => {
-      await Promise.all([...benches.values()].flat().map((bench) => bench.close()));
-    };
-    return { benches, close, abandon: close };
+    return simulatedBenches(asked);
   }
   const { openLabs } = await import('../targets/ceph-open.ts');
   const { CephSource } = await import('./ceph-source.ts');

@@ -1,6 +1,7 @@
 import type { Mode, Site } from '../../model/site.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
-import type { FullSight } from '../target.ts';
+import type { Answer, FullSight } from '../target.ts';
+import type { HandCommand } from './clusters.ts';
 import type { OwedCode } from './obligations.ts';
 import type { LibraryCall } from './protocol.ts';
 
@@ -32,6 +33,14 @@ export type DriverVerdict =
   | { readonly kind: 'fail'; readonly findings: readonly Finding[] }
   | { readonly kind: 'inconclusive'; readonly step: number; readonly reason: string };
 
+/** What an operator, or a repair, did to an image, and what it came to. */
+export interface HandDone {
+  readonly site: Site;
+  readonly image: string;
+  readonly command: HandCommand;
+  readonly answer: Answer;
+}
+
 /** One step of a run: what was asked, what came of it, and what was so afterwards. */
 export interface VolumeStepRecord {
   readonly step: VolumeStep;
@@ -42,6 +51,10 @@ export interface VolumeStepRecord {
   readonly message?: string;
   /** The numbers of the writes that were acknowledged. */
   readonly writes?: readonly number[];
+  /** Of a write: the site that was written to, and the number of the write that was refused. */
+  readonly written?: { readonly site: Site; readonly refused?: number };
+  /** What was done to images by hand. */
+  readonly hands?: readonly HandDone[];
   /** What the driver tells of each volume, by number. */
   readonly told: Readonly<Record<string, string>>;
   /** What there is of each volume, by number. */
@@ -61,6 +74,8 @@ export interface DriverRecord {
   readonly verdict: DriverVerdict;
   /** What the driver could have been found wanting in. */
   readonly atStake: readonly OwedCode[];
+  /** The number of the volume that each image was one of. */
+  readonly images: Readonly<Record<string, VolumeNumber>>;
   readonly took: number;
   readonly steps: readonly VolumeStepRecord[];
 }

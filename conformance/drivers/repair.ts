@@ -1,30 +1,37 @@
 import { type Mode, peerOf, type Site } from '../../model/site.ts';
 import type { Clusters } from './clusters.ts';
+import type { Hands } from './hands.ts';
 import type { Ledger, LedgerVolume } from './ledger.ts';
 import { look } from './look.ts';
 import type { VolumeSight } from './record.ts';
 import { excuse } from './rest.ts';
+
+/** What is repaired, and by whom. */
+export interface Repair {
+  readonly clusters: Clusters;
+  readonly hands: Hands;
+}
 
 /**
  * What Ceph's documentation has an operator do once every fault has ended ("rbd-mirroring": failover after a
  * disorderly shutdown): one site is made the primary of each volume, the active one, with what the better copy
  * holds; the other is demoted, and copied anew where it cannot follow.
  */
-export async function repair(clusters: Clusters, ledger: Ledger, mode: Mode): Promise<void> {
+export async function repair(at: Repair, ledger: Ledger, mode: Mode): Promise<void> {
   // What is not replicated, as far as its driver says, is nobody's to promote.
   const volumes = [...ledger.volumes.values()].filter(({ type }) => type === 'replicated');
   const watched = volumes.map(({ image, highest }) => ({ image, highest }));
-  const settle = () => clusters.settle(watched);
+  const settle = () => at.clusters.settle(watched);
   await settle();
-  for (const volume of volumes) await elect(clusters, volume, ledger.active, settle);
+  for (const volume of volumes) await elect(at, volume, ledger.active, settle);
   await settle();
-  for (const volume of volumes) await follow(clusters, volume, ledger.active);
+  for (const volume of volumes) await follow(at, volume, ledger.active);
   await settle();
   if (mode === 'snapshot') {
-    for (const { image } of volumes) await clusters.byHand(ledger.active, image, 'snapshot');
+    for (const { image } of volumes) await at.hands.give(ledger.active, image, 'snapshot');
     await settle();
   }
-  for (const volume of volumes) await closeAccounts(clusters, volume, ledger.active);
+  for (const volume of volumes) await closeAccounts(at, volume, ledger.active);
 }
 
 const isMirrored = ({ a, b }: VolumeSight): boolean =>
@@ -38,57 +45,53 @@ const worth = (volume: LedgerVolume, { content }: VolumeSight['a']): number =>
 
 /** Sees to it that a volume has one primary, at the active site, with what the better copy holds. */
 async function elect(
-  clusters: Clusters,
+  at: Repair,
   volume: LedgerVolume,
   active: Site,
   settle: () => Promise<void>,
 ): Promise<void> {
-  const sight = await look(clusters, volume);
+  const sight = await look(at.clusters, volume);
   if (!isMirrored(sight)) return;
   const peer = peerOf(active);
   const { image } = volume;
   const roles = { here: sight[active].role, there: sight[peer].role };
   const betterThere = worth(volume, sight[peer]) > worth(volume, sight[active]);
   if (roles.here === 'primary' && !betterThere) {
-    if (roles.there === 'primary') await clusters.byHand(peer, image, 'demote');
+    if (roles.there === 'primary') await at.hands.give(peer, image, 'demote');
     return;
   }
   // The better copy becomes the primary first, and hands over what it holds.
   const source = betterThere || roles.there === 'primary' ? peer : active;
-  if (sight[source].role !== 'primary') await promote(clusters, source, image);
+  if (sight[source].role !== 'primary') await promote(at, source, image);
   const target = peerOf(source);
-  const { role } = (await look(clusters, volume))[target];
-  if (role === 'primary') await clusters.byHand(target, image, 'demote');
+  const { role } = (await look(at.clusters, volume))[target];
+  if (role === 'primary') await at.hands.give(target, image, 'demote');
   await settle();
-  await follow(clusters, volume, source);
+  await follow(at, volume, source);
   await settle();
   if (source === active) return;
-  await clusters.byHand(source, image, 'demote');
+  await at.hands.give(source, image, 'demote');
   await settle();
-  await promote(clusters, active, image);
+  await promote(at, active, image);
 }
 
-async function promote(clusters: Clusters, site: Site, image: string): Promise<void> {
-  if ((await clusters.byHand(site, image, 'promote')) === 'ok') return;
-  await clusters.byHand(site, image, 'promote-force');
+async function promote(at: Repair, site: Site, image: string): Promise<void> {
+  if ((await at.hands.give(site, image, 'promote')) === 'ok') return;
+  await at.hands.give(site, image, 'promote-force');
 }
 
 /** Has a copy that does not follow made anew. */
-async function follow(clusters: Clusters, volume: LedgerVolume, primary: Site): Promise<void> {
-  const sight = await look(clusters, volume);
+async function follow(at: Repair, volume: LedgerVolume, primary: Site): Promise<void> {
+  const sight = await look(at.clusters, volume);
   const peer = peerOf(primary);
   if (sight[primary].role !== 'primary' || sight[peer].role !== 'nonprimary') return;
   if (sight[peer].status === 'replaying') return;
-  await clusters.byHand(peer, volume.image, 'resync');
+  await at.hands.give(peer, volume.image, 'resync');
 }
 
 /** What the repair gave up is given up; a volume that is in order again is the driver's again. */
-async function closeAccounts(
-  clusters: Clusters,
-  volume: LedgerVolume,
-  active: Site,
-): Promise<void> {
-  const sight = await look(clusters, volume);
+async function closeAccounts(at: Repair, volume: LedgerVolume, active: Site): Promise<void> {
+  const sight = await look(at.clusters, volume);
   if (sight[active].role !== 'primary') return;
   excuse(volume, sight[active].content);
   if (sight[peerOf(active)].role === 'nonprimary') volume.touched = false;

@@ -36,11 +36,12 @@ export async function runDriver(job: DriverJob): Promise<DriverRecord> {
       mode,
       verdict,
       atStake: [...session.atStake].sort(),
+      images: session.images(),
       took: clusters.now(),
       steps: session.records,
     };
   } finally {
-    await clusters.close(session.images());
+    await clusters.close(Object.keys(session.images()));
   }
 }
 

@@ -5,8 +5,9 @@ import type { Clusters, Watched } from './clusters.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
 import { featuresFound } from './features.ts';
+import { Hands } from './hands.ts';
 import { atStake, type Found, isSwitch, judge, toldWell } from './judge.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type LedgerVolume } from './ledger.ts';
 import { look } from './look.ts';
 import type { OwedCode } from './obligations.ts';
 import { passageStart, passages, settleAccounts } from './passages.ts';
@@ -36,7 +37,7 @@ export class Session {
   readonly #mode: Mode;
   #sights: Sights = new Map();
   /** Images of volumes that were deleted, and looked for since. */
-  readonly #gone: string[] = [];
+  readonly #gone: LedgerVolume[] = [];
   /** Both sites were brought together since the last thing that could have parted them. */
   #whole = true;
 
@@ -47,10 +48,10 @@ export class Session {
     this.#requests = new Requests(driver, this.#ledger, clusters, mode);
   }
 
-  /** The images that there may be of this run. */
-  images(): readonly string[] {
-    const kept = [...this.#ledger.volumes.values(), ...this.#ledger.deleted];
-    return [...kept.map(({ image }) => image), ...this.#gone];
+  /** The images that there may be of this run, each with the number of the volume that it was one of. */
+  images(): Readonly<Record<string, VolumeNumber>> {
+    const all = [...this.#gone, ...this.#ledger.deleted, ...this.#ledger.volumes.values()];
+    return Object.fromEntries(all.map(({ image, number }) => [image, number]));
   }
 
   /** Sets the driver up. */
@@ -78,8 +79,7 @@ export class Session {
         await this.#clusters.settle(this.#watched());
         return {};
       case 'repair':
-        await this.#repair();
-        return {};
+        return this.#repair();
       case 'cut':
       case 'heal':
       case 'stop-site':
@@ -101,22 +101,25 @@ export class Session {
     return {};
   }
 
-  async #repair(): Promise<void> {
+  async #repair(): Promise<Partial<VolumeStepRecord>> {
     await this.#clusters.mend();
     this.#faults.clear();
-    await repair(this.#clusters, this.#ledger, this.#mode);
+    const hands = new Hands(this.#clusters);
+    await repair({ clusters: this.#clusters, hands }, this.#ledger, this.#mode);
     this.#whole = true;
+    return { hands: hands.done };
   }
 
   async #byHand({ command, site, volume: number }: Extract<VolumeStep, { do: 'by-hand' }>) {
     const volume = this.#ledger.volumes.get(number);
     if (volume === undefined) return { answer: 'ENOENT' };
-    const answer = await this.#clusters.byHand(site, volume.image, command);
+    const hands = new Hands(this.#clusters);
+    const answer = await hands.give(site, volume.image, command);
     if (command !== 'snapshot' && answer === 'ok') {
       volume.touched = true;
       this.#whole = false;
     }
-    return { answer };
+    return { answer, hands: hands.done };
   }
 
   async #write(step: Extract<VolumeStep, { do: 'write' }>) {
@@ -127,7 +130,8 @@ export class Session {
     const well = this.#faults.serves(site) && toldWell(volume) && role === 'primary';
     const written = await write(this.#clusters, site, volume, { blocks: step.blocks, well });
     this.#note(written.found);
-    return { answer: written.answer, writes: written.writes };
+    const { answer, writes, refused } = written;
+    return { answer, writes, written: { site, ...(refused !== undefined && { refused }) } };
   }
 
   async #request(step: VolumeStep): Promise<Partial<VolumeStepRecord>> {
@@ -179,7 +183,7 @@ export class Session {
       this.#note(found, toldWell(volume) ? ['converges'] : []);
     }
     for (const volume of deleted.splice(0)) {
-      this.#gone.push(volume.image);
+      this.#gone.push(volume);
       this.#note(leftBehind(volume, await look(this.#clusters, volume)), ['nothing-left-behind']);
     }
   }
@@ -204,7 +208,7 @@ export class Session {
   }
 
   #record(step: VolumeStep, done: Partial<VolumeStepRecord>): void {
-    const { answer = 'ok', message, writes, calls } = done;
+    const { answer = 'ok', message, writes, written, hands, calls } = done;
     const all = [...this.#ledger.volumes.values()];
     this.records.push({
       step,
@@ -212,6 +216,8 @@ export class Session {
       answer,
       ...(message !== undefined && { message }),
       ...(writes && { writes }),
+      ...(written && { written }),
+      ...(hands && { hands }),
       ...(calls && { calls }),
       told: Object.fromEntries(all.map(({ number, told }) => [number, told ?? 'nothing'])),
       sights: Object.fromEntries(this.#sights),

@@ -13,6 +13,8 @@ export interface Written {
   readonly answer: string;
   /** Those that were acknowledged. */
   readonly writes: readonly number[];
+  /** The number of the one that was not, if one was not. */
+  readonly refused?: number;
   readonly found: readonly Found[];
 }
 
@@ -40,7 +42,8 @@ export async function write(
     aspect: `write ${answer}`,
     saw: `told "${volume.told}", primary at ${site}, and no write is taken: ${answer}`,
   };
-  return { answer, writes, found: well && answer !== 'ok' ? [refused] : [] };
+  if (answer === 'ok') return { answer, writes, found: [] };
+  return { answer, writes, refused: volume.highest, found: well ? [refused] : [] };
 }
 
 async function tried(clusters: Clusters, site: Site, volume: LedgerVolume, again: boolean) {

@@ -1,17 +1,28 @@
 import type { Command } from 'commander';
 import { CompareScreen } from '../../../reports/compare-screen.ts';
+import {
+  driverCompareData,
+  driverCompareExit,
+  driverCompareText,
+  pairingText,
+} from '../../../reports/driver-compare.ts';
 import { noteOf } from '../../../reports/exit.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { Interrupted } from '../../campaign/interrupt.ts';
 import { freshSeed } from '../../campaign/options.ts';
 import { conductComparison } from '../../compare/conduct.ts';
 import { type CompareFlags, compareJob } from '../../compare/job.ts';
+import { compareDriver } from '../../drivers/agreement/compare.ts';
+import { type CompareDriverFlags, compareDriverJob } from '../../drivers/agreement/job.ts';
 import { done, withOptions } from '../command.ts';
 import {
   ceph,
+  cinderPath,
+  driver,
   from,
   json,
   lab,
+  labs,
   maxFailures,
   mode,
   option,
@@ -29,16 +40,36 @@ const options = [
     (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
   ),
   ...[mode, out, runs, time, seed().default(freshSeed(), 'a new one'), from],
-  ...[maxFailures.default(10), shrink, strict, lab, ceph, json],
+  ...[maxFailures.default(10), shrink, strict, lab, labs, ceph, json],
+  ...[driver().default('operator'), cinderPath],
 ];
 
 /** `compare`: the same scenarios on two targets. */
 export const define = (command: Command) =>
   withOptions(command, options)
     .argument('[what...]', 'seeds, bundles or scenario files; generated scenarios, if left out')
-    .action((texts: string[], flags: CompareFlags) => done(compareOnScreen(texts, flags)));
+    .action((texts: string[], flags: CompareDriverFlags) =>
+      done(flags.driver === 'operator' ? operators(texts, flags) : underDriver(texts, flags)),
+    );
 
-async function compareOnScreen(texts: readonly string[], flags: CompareFlags): Promise<number> {
+/** Compares simulated with real clusters under a driver, on the screen. */
+async function underDriver(texts: readonly string[], flags: CompareDriverFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const job = compareDriverJob(texts, flags);
+  const compared = await screen.during(`compare under ${job.driver}`, (say) =>
+    compareDriver(job, version, {
+      stage: say,
+      pairing: (pairing, count) => say(pairingText(pairing, count)),
+    }),
+  );
+  screen.say(driverCompareText(compared, screen.paint));
+  const exit = driverCompareExit(compared);
+  screen.result({ driverCompare: 1, exit, ...driverCompareData(compared) });
+  return exit;
+}
+
+/** Compares two targets on the screen. */
+async function operators(texts: readonly string[], flags: CompareFlags): Promise<number> {
   const { job, extent } = compareJob(texts, flags);
   const screen = new Screen(flags.json === true);
   const view = new CompareScreen({ ...job, ...extent, splitbrain: version, screen });

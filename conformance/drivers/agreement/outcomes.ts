@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sites } from '../../../model/site.ts';
+import type { DriverRecord, VolumeSight, VolumeStepRecord } from '../record.ts';
+
+/** Where two runs of the same steps come to differ, and in what. */
+export interface Difference {
+  /** The step, from 0. */
+  readonly step: number;
+  readonly what: 'answer' | 'told' | 'sight';
+  /** What each came to. */
+  readonly one: string;
+  readonly other: string;
+}
+
+/**
+ * Where two runs of the same steps first came to another outcome: what the driver answered, what it told of a volume,
+ * or what there was of one once the daemons had nothing left to do; undefined where all was the same.
+ */
+export function firstDifference(one: DriverRecord, other: DriverRecord): Difference | undefined {
+  for (const [step, record] of one.steps.entries()) {
+    const beside = other.steps[step];
+    if (beside === undefined) return { step, what: 'answer', one: record.answer, other: 'not run' };
+    const found = differenceIn(record, beside);
+    if (found !== undefined) return { step, ...found };
+  }
+  return undefined;
+}
+
+function differenceIn(
+  one: VolumeStepRecord,
+  other: VolumeStepRecord,
+): Omit<Difference, 'step'> | undefined {
+  if (one.answer !== other.answer) return { what: 'answer', one: one.answer, other: other.answer };
+  if (!isDeepStrictEqual(one.told, other.told)) {
+    return { what: 'told', one: toldText(one), other: toldText(other) };
+  }
+  if (one.step.do !== 'settle' && one.step.do !== 'repair') return undefined;
+  const [seen, beside] = [sightsText(one), sightsText(other)];
+  return seen === beside ? undefined : { what: 'sight', one: seen, other: beside };
+}
+
+const toldText = ({ told }: VolumeStepRecord): string =>
+  Object.entries(told)
+    .map(([volume, status]) => `${volume} ${status}`)
+    .join(', ');
+
+const sightsText = ({ sights }: VolumeStepRecord): string =>
+  Object.entries(sights)
+    .map(([volume, sight]) => `${volume}: ${sightText(sight)}`)
+    .join('; ');
+
+/** What matters of a volume at rest: its role, content and status at each site. */
+const sightText = (sight: VolumeSight): string =>
+  sites
+    .map((site) => {
+      const { role, content, status } = sight[site];
+      const held = typeof content === 'string' ? content : `[${content.join(' ')}]`;
+      return `${site} ${role} ${held} ${status}`;
+    })
+    .join(', ');
