@@ -145,12 +145,16 @@ export class CephVolumes implements Clusters {
   }
 }
 
-/** Whether an image has a primary and a copy that replays; or is not mirrored, and at one site. */
+/** Whether an image has a primary, known as one, and a copy that replays; or is not mirrored, and at one site. */
 function followed([a, b]: readonly FullSight[]): boolean {
   const roles = [a?.role, b?.role];
   if (roles.includes('unmirrored')) return roles.includes('absent');
-  const copy = [a, b].find((one) => one?.role === 'nonprimary');
-  return roles.includes('primary') && copy?.status === 'replaying';
+  const [primary, copy] = (['primary', 'nonprimary'] as const).map((role) =>
+    [a, b].find((one) => one?.role === role),
+  );
+  // What a daemon says of its primary can lag behind, or be lost, as the cluster then says (first-status-is-dropped).
+  const told = primary?.status === 'stopped' || primary?.untold === true;
+  return told && copy?.status === 'replaying';
 }
 
 /** How long an image has to show nothing new. */

@@ -75,8 +75,8 @@ export class Witness {
     }
     if (!rest) return;
     const [a, b] = sites.map((site) => {
-      const { role, content, status } = sight[site];
-      return { role, content, status };
+      const { role, content, status, untold } = sight[site];
+      return { role, content, ...(untold !== true && { status }) };
     });
     this.#ask('rest', () => {
       const sights = { a: a ?? {}, b: b ?? {} };
