@@ -38,6 +38,12 @@ const forced =
 
 type Naming = (args: readonly unknown[], mode: Mode) => ImageCommandName | undefined;
 
+/** Of a user's snapshot: a mirror daemon's sync point (`.rbd-mirror.`), which a copy has too, is not one. */
+const ofUsers =
+  (name: ImageCommandName): Naming =>
+  ([snapshot]) =>
+    String(snapshot).startsWith('.rbd-mirror.') ? undefined : name;
+
 /** The command of the model that each call is; what is not here changes nothing that the model knows. */
 const namings: Readonly<Record<string, Naming>> = {
   create: always('create'),
@@ -46,9 +52,9 @@ const namings: Readonly<Record<string, Naming>> = {
   rename: always('rename'),
   resize: always('resize'),
   create_snap: always('snap-create'),
-  remove_snap: always('snap-remove'),
-  protect_snap: always('snap-protect'),
-  unprotect_snap: always('snap-unprotect'),
+  remove_snap: ofUsers('snap-remove'),
+  protect_snap: ofUsers('snap-protect'),
+  unprotect_snap: ofUsers('snap-unprotect'),
   metadata_set: always('meta-set'),
   mirror_image_enable: ([given = 0], mode) =>
     (given === 1) === (mode === 'snapshot') ? 'enable' : 'enable-other',
