@@ -1,12 +1,19 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { Command, CommanderError } from 'commander';
 import type { CommandEntry } from './conformance/cli/command.ts';
 import { commands } from './conformance/cli/commands.ts';
 import { debug, description, version } from './conformance/cli/settings.ts';
 import { exits, noteOf } from './reports/exit.ts';
 
-enableCompileCache();
+const [major = '0'] = process.versions.node.split('.');
+if (Number(major) < 24) {
+  process.stderr.write(
+    `splitbrain needs Node 24 or later, and this is ${process.version}: npm install node@24 puts one beside it\n`,
+  );
+  process.exit(exits.environment);
+}
+module.enableCompileCache();
 
 const codes = `
 Exit codes: 0 pass; 1 fail; 2 usage or bad input; 3 inconclusive; 4 environment (no Ceph, the lab

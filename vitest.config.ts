@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const ceph = '**/*.ceph.test.ts';
+const notOurs = ['**/node_modules/**', 'dist/**'];
 
 /** Tests of real clusters come last, one file at a time: they want the machine to themselves. */
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'simulated',
           include: ['**/*.test.ts'],
-          exclude: [ceph, '**/node_modules/**'],
+          exclude: [ceph, ...notOurs],
           // Left to itself, vitest keeps one processor free: half of two.
           maxWorkers: '100%',
           testTimeout: 60_000,
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'real',
           include: [ceph],
-          exclude: ['**/node_modules/**'],
+          exclude: notOurs,
           fileParallelism: false,
           maxWorkers: 1,
           // Real clusters wait more than they work: tests that say so run on three labs at once.

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Deviation } from '../model/deviations.ts';
+import { moduleBeside } from './module-beside.ts';
 import type { RunRecord } from './record.ts';
 
 /** A failure to be explained, as it is put to the thread that does that. */
@@ -42,7 +43,7 @@ async function ask(question: Question): Promise<string | undefined> {
 }
 
 function begin(): Worker {
-  const worker = new Worker(new URL('./explain-thread.ts', import.meta.url));
+  const worker = new Worker(moduleBeside('explain-thread', import.meta.url));
   const forget = () => {
     if (thread === worker) thread = undefined;
   };

@@ -30,7 +30,7 @@ export function simulatedBenches({
 }
 
 /** Opens what scenarios are to be run on. @throws UsageError, LabError */
-async function openBenches(
+export async function openBenches(
   asked: BenchesAsked,
   say: Say,
   signal: AbortSignal,

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Letter } from '../../sim/explorer/mail.ts';
 import type { Origin, Send } from '../../sim/explorer/part.ts';
+import { moduleBeside } from '../module-beside.ts';
 import type { PartReport, PartStart, Says, Told } from './part-messages.ts';
 
 type Answer = Exclude<Says, { kind: 'letter' }>;
@@ -16,7 +17,7 @@ export class PartThread {
 
   /** `onLetter` is given the states that belong to another part. */
   constructor(start: PartStart, onLetter: Send) {
-    this.#worker = new Worker(new URL('./part-thread.ts', import.meta.url), { workerData: start });
+    this.#worker = new Worker(moduleBeside('part-thread', import.meta.url), { workerData: start });
     this.#worker.on('message', (says: Says) => {
       if (says.kind === 'letter') onLetter(says.to, says.letter);
       else this.#waiting.shift()?.resolve(says);
