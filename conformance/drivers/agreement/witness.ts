@@ -13,6 +13,9 @@ export type Lost =
   | ({ readonly kind: 'disagreement'; readonly by: string } & Contradiction)
   | { readonly kind: 'unfollowed'; readonly reason: string };
 
+/** Roles that a real image can be seen in between two others; they mean something only where they stay. */
+const passing = /^(creating|disabling|unreachable)$/;
+
 /** Follows the image of one volume with an oracle, by what was asked of it and what was seen. */
 export class Witness {
   readonly #oracle: Oracle;
@@ -71,6 +74,7 @@ export class Witness {
   looked(sight: VolumeSight, rest: boolean): void {
     for (const site of sites) {
       const { role, content } = sight[site];
+      if (!rest && passing.test(role)) continue;
       this.#ask(`a look at ${site}`, () => this.#oracle.saw(site, { role, content }));
     }
     if (!rest) return;
