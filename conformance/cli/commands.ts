@@ -75,4 +75,10 @@ export const commands: readonly CommandEntry[] = [
     example: 'schema > scenario.schema.json',
     load: () => import('./commands/schema.ts'),
   },
+  {
+    name: 'completion',
+    about: 'Prints a script that has a shell complete this command line',
+    example: 'completion bash > /etc/bash_completion.d/splitbrain',
+    load: () => import('./commands/completion.ts'),
+  },
 ];
