@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sites } from '../../../model/site.ts';
+import type { FullSight } from '../../target.ts';
 import type { DriverRecord, VolumeSight, VolumeStepRecord } from '../record.ts';
 
 /** Where two runs of the same steps come to differ, and in what. */
@@ -35,9 +36,21 @@ function differenceIn(
     return { what: 'told', one: toldText(one), other: toldText(other) };
   }
   if (one.step.do !== 'settle' && one.step.do !== 'repair') return undefined;
-  const [seen, beside] = [sightsText(one), sightsText(other)];
-  return seen === beside ? undefined : { what: 'sight', one: seen, other: beside };
+  if (sameSights(one, other)) return undefined;
+  return { what: 'sight', one: sightsText(one), other: sightsText(other) };
 }
+
+/** Whether what matters of all volumes is the same. Of a status that is promised on one side only, nothing is. */
+const sameSights = (one: VolumeStepRecord, other: VolumeStepRecord): boolean =>
+  Object.entries(one.sights).every(([volume, sight]) => {
+    const beside = other.sights[volume];
+    return beside !== undefined && sites.every((site) => sameSight(sight[site], beside[site]));
+  });
+
+const sameSight = (one: FullSight, other: FullSight): boolean =>
+  one.role === other.role &&
+  isDeepStrictEqual(one.content, other.content) &&
+  (one.status === other.status || one.status === 'none' || other.status === 'none');
 
 const toldText = ({ told }: VolumeStepRecord): string =>
   Object.entries(told)
