@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bin, cli, here, start, startProgram } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
+import { runRecordSchema } from '../output/schema.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 let folder = '';
@@ -84,7 +85,7 @@ describe.concurrent('a command', () => {
     const { code, out } = await cli('check', '--runs', '20', '--seed', 'x', '--out', at('pass'));
     expect(out).toContain('40 scenarios: 40 passed, 0 failed, 0 inconclusive');
     expect(code).toBe(0);
-    expect([...readRecords(at('pass/record.jsonl')).runs]).toHaveLength(40);
+    expect([...readRecords(at('pass/record.jsonl'), runRecordSchema).runs]).toHaveLength(40);
     expect(readFileSync(at('pass/junit.xml'), 'utf8')).toContain('tests="40" failures="0"');
     const summary = JSON.parse(readFileSync(at('pass/summary.json'), 'utf8'));
     expect(summary).toMatchObject({ summary: 1, exit: 0, pass: 40, seed: 'x' });
@@ -142,6 +143,10 @@ describe.concurrent('a command', () => {
     const { code, out } = await cli('schema');
     const committed = readFileSync(join(here, 'scenarios/scenario.schema.json'), 'utf8');
     expect({ code, schema: JSON.parse(out) }).toEqual({ code: 0, schema: JSON.parse(committed) });
+    const summary = await cli('schema', 'summary');
+    const published = readFileSync(join(here, 'conformance/output/summary.schema.json'), 'utf8');
+    expect(JSON.parse(summary.out)).toEqual(JSON.parse(published));
+    expect((await cli('schema', 'summry')).err).toMatch(/Allowed choices are scenario, summary/);
   });
 
   test('a folder that is no lab is left alone, with exit code 4', async () => {
@@ -192,7 +197,7 @@ describe.concurrent('an interrupted campaign', () => {
     const { code, out } = await ended;
     expect(code).toBe(3);
     expect(out).toMatch(/Go on with: npx splitbrain check --seed long .* --continue/);
-    const before = [...readRecords(at('term/record.jsonl')).runs];
+    const before = [...readRecords(at('term/record.jsonl'), runRecordSchema).runs];
     const more = String(Math.ceil(before.length / 2) + 5);
     const args = ['check', '--seed', 'long', '--runs', more, '--out'];
     const [on] = await Promise.all([
@@ -209,7 +214,9 @@ describe.concurrent('an interrupted campaign', () => {
     await begun('kill');
     kill('SIGKILL');
     await ended;
-    const seeds = [...readRecords(at('kill/record.jsonl')).runs].map(({ seed }) => seed);
+    const seeds = [...readRecords(at('kill/record.jsonl'), runRecordSchema).runs].map(
+      ({ seed }) => seed,
+    );
     expect(seeds.length).toBeGreaterThan(10);
     const all = seeds.map((_, run) => `sb1-${run % 2 ? 'snapshot' : 'journal'}-long.${run >> 1}`);
     expect(seeds).toEqual(all);

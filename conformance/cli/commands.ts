@@ -71,7 +71,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    about: 'Prints the JSON Schema of scenario files',
+    about: 'Prints the JSON Schema of scenario files, or of summary.json',
     example: 'schema > scenario.schema.json',
     load: () => import('./commands/schema.ts'),
   },

@@ -116,18 +116,21 @@ export interface SiteAccess {
   readonly pool: string;
 }
 
+/** A call that a driver made into a client library of Ceph's, and what it came to. */
+export const libraryCallSchema = z.strictObject({
+  site: z.string(),
+  image: z.string().nullable(),
+  call: z.string(),
+  args: z.array(z.json()),
+  error: z.string().optional(),
+  value: z.json().optional(),
+  ms: z.number(),
+});
+
 const callSchema = z.strictObject({
   jsonrpc: z.literal('2.0'),
   method: z.literal('called'),
-  params: z.strictObject({
-    site: z.string(),
-    image: z.string().nullable(),
-    call: z.string(),
-    args: z.array(z.json()),
-    error: z.string().optional(),
-    value: z.json().optional(),
-    ms: z.number(),
-  }),
+  params: libraryCallSchema,
 });
 
 /** What comes from a driver: an answer, an error, or what it called meanwhile. */
@@ -145,8 +148,8 @@ export const messageSchema = z.union([
   callSchema,
 ]);
 
-/** A call that a driver made into a client library of Ceph's, and what it came to. */
-export type LibraryCall = z.infer<typeof callSchema>['params'];
+/** Such a call, as it was told. */
+export type LibraryCall = z.infer<typeof libraryCallSchema>;
 
 /** Codes of errors by which a driver's host says what became of the driver itself. */
 export const errorCodes = { refused: -32000, hangs: -32001, crashes: -32002, unmodelled: -32003 };
