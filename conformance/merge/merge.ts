@@ -1,0 +1,71 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type CampaignEnd, type CampaignView, proceed } from '../campaign/conduct.ts';
+import { savedDriverBundle } from '../drivers/bundle.ts';
+import { type DriverCampaign, type DriverView, proceedWithDriver } from '../drivers/proceed.ts';
+import { driverRecordSchema } from '../drivers/schema.ts';
+import { withFiles } from '../output/error.ts';
+import { assemble } from './assemble.ts';
+import type { Parts } from './parts.ts';
+
+/** No runs: all that are wanted were made. */
+async function* none(): AsyncGenerator<never> {}
+
+/**
+ * Puts the shards of an operator's campaign together in a folder, as one command would have left it: a record, a
+ * bundle for each kind of failure, and reports.
+ */
+export async function merge(parts: Parts, out: string, view: CampaignView): Promise<CampaignEnd> {
+  assemble(parts, out);
+  const folder = join(out, 'bundles');
+  withFiles(out, () => {
+    mkdirSync(folder);
+    for (const part of parts.all) copyBundles(join(part.folder, 'bundles'), folder);
+  });
+  const end = await proceed(
+    {
+      ...parts.origin,
+      ...{ out, continuing: true, strict: parts.first.strict === true },
+      maxFailures: Number.POSITIVE_INFINITY,
+      records: none,
+      signal: new AbortController().signal,
+    },
+    view,
+  );
+  // Each shard saved the first failure of a kind that it met: but one of them is the first of all.
+  const kept = new Set(end.failures.map(({ bundle = '' }) => basename(bundle)));
+  withFiles(out, () => {
+    for (const name of readdirSync(folder)) {
+      if (!kept.has(name)) rmSync(join(folder, name));
+    }
+    if (kept.size === 0) rmSync(folder, { recursive: true });
+  });
+  return end;
+}
+
+/** The same for a campaign with a driver. */
+export function mergeWithDriver(
+  parts: Parts,
+  driver: string,
+  out: string,
+  view: DriverView,
+): Promise<DriverCampaign> {
+  assemble(parts, out);
+  return proceedWithDriver(
+    {
+      ...{ driver, origin: parts.origin, out, continuing: true, schema: driverRecordSchema },
+      records: none,
+      simplest: async (found) => {
+        const saved = parts.all.map(({ folder }) => savedDriverBundle(folder, found));
+        return saved.find((record) => record !== undefined) ?? found.shortest;
+      },
+      lanes: () => 1,
+    },
+    view,
+  );
+}
+
+function copyBundles(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
+}
