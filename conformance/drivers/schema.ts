@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { modes, sites } from '../../model/site.ts';
-import { volumeNumbers, volumeStepSchema } from '../../scenarios/volumes/step.ts';
+import { handCommands, volumeNumbers, volumeStepSchema } from '../../scenarios/volumes/step.ts';
 import { sightSchema } from '../output/schema.ts';
 import { type OwedCode, owed } from './obligations.ts';
 import { libraryCallSchema } from './protocol.ts';
@@ -30,12 +30,23 @@ const verdict = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inconclusive'), step: z.int(), reason: z.string() }),
 ]);
 
+const hand = z.strictObject({
+  site: z.enum(sites),
+  image: z.string(),
+  command: z.enum([...handCommands, 'promote-force']),
+  answer: z.string(),
+});
+
 const step = z.strictObject({
   step: volumeStepSchema,
   at: z.number(),
   answer: z.string(),
   message: z.string().exactOptional(),
   writes: z.array(z.int()).exactOptional(),
+  written: z
+    .strictObject({ site: z.enum(sites), refused: z.int().exactOptional() })
+    .exactOptional(),
+  hands: z.array(hand).exactOptional(),
   told: z.record(z.string(), z.string()),
   sights: z.record(z.string(), z.record(z.enum(sites), fullSight)),
   calls: z.array(libraryCallSchema).exactOptional(),
@@ -51,6 +62,7 @@ export const driverRecordSchema: z.ZodType<DriverRecord> = z.strictObject({
   mode: z.enum(modes),
   verdict,
   atStake: z.array(code),
+  images: z.record(z.string(), z.literal(volumeNumbers)),
   tries: z.int().exactOptional(),
   flaky: z.literal(true).exactOptional(),
   took: z.number(),
