@@ -186,6 +186,7 @@ describe.concurrent('a command', () => {
     'bugs',
     'explore',
     'mix',
+    'merge',
     'replay',
     'lab',
     'doctor',

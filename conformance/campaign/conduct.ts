@@ -98,7 +98,7 @@ function campaign(
 export interface Proceeding
   extends Pick<CampaignJob, 'continuing' | 'maxFailures' | 'out' | 'strict'>,
     Origin,
-    Pick<Judging, 'shrinkingFor'> {
+    Pick<Judging, 'shrinkingFor' | 'savedLike'> {
   /** Makes the runs, but those that an earlier, interrupted command did. */
   readonly records: (done: ReadonlySet<string>) => AsyncIterable<RunRecord>;
   readonly signal: AbortSignal;
@@ -125,7 +125,8 @@ export async function proceed(campaign: Proceeding, view: CampaignView): Promise
     return view.failure(failure);
   };
   const shrinking = shrinkingFor && { shrinkingFor };
-  const judging = { output, maxFailures, strict, ...shrinking, onRecord, onFailure };
+  const { savedLike } = campaign;
+  const judging = { output, maxFailures, strict, ...shrinking, savedLike, onRecord, onFailure };
   const cause = await causeOf(judge(records(done), judging), signal);
   const end = { failures, totals, ...(cause && { cause }) };
   conclude(

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modes } from '../../model/site.ts';
-import { savedBundle } from '../output/bundles.ts';
+import { saveBundle, savedBundle } from '../output/bundles.ts';
 import { OutputFolder } from '../output/output.ts';
 import { runRecordSchema } from '../output/schema.ts';
 import { plantedFaults } from '../planted/faults.ts';
+import type { RunRecord } from '../record.ts';
 import { TargetFailure } from '../target.ts';
 import { simTarget } from '../targets/sim.ts';
 import { check } from './campaign.ts';
@@ -70,6 +71,20 @@ test('a failure that cannot be shrunk, because the target broke down, is kept as
   });
   expect(failure?.shrunk).toEqual(failure?.first);
   expect(failure?.bundle).toBeDefined();
+});
+
+test('a failure that was not saved is shown by another of its kind that was, if there is one', async () => {
+  const output = OutputFolder.fresh(folder, origin, runRecordSchema);
+  const journal = () =>
+    check({ target: simTarget(fault), modes: ['journal'], seed: 'judge', runs: 30 });
+  const failed: RunRecord[] = [];
+  for await (const record of journal()) if (record.verdict.kind === 'fail') failed.push(record);
+  const [first, second] = failed;
+  if (first === undefined || second === undefined) throw new Error('not enough failures');
+  const file = saveBundle(output, second);
+  const savedLike = () => ({ file, record: second });
+  const [failure] = await judge(journal(), { output, maxFailures: 1, savedLike });
+  expect(failure).toEqual({ first, shrunk: second, seeds: [first.seed], bundle: file });
 });
 
 test('going on takes in what is recorded, and writes it no second time', async () => {

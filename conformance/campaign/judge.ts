@@ -1,4 +1,4 @@
-import { saveBundle, savedBundle } from '../output/bundles.ts';
+import { type SavedBundle, saveBundle, savedBundle } from '../output/bundles.ts';
 import type { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
 import { TargetFailure } from '../target.ts';
@@ -10,6 +10,8 @@ export interface Judging {
   readonly output: OutputFolder<RunRecord>;
   /** How to shrink a failure; where it gives none, the failure is kept as it was met. */
   readonly shrinkingFor?: (failure: RunRecord) => Shrinking | undefined;
+  /** Another saved failure of the same kind, where that is shown in the place of one that was not saved. */
+  readonly savedLike?: ((failure: RunRecord) => SavedBundle | undefined) | undefined;
   /** Ends the campaign once this many kinds of failure were met. */
   readonly maxFailures: number;
   /** Whether known deviations are among these. */
@@ -49,9 +51,12 @@ export async function judge(
 }
 
 /** Shrinks a failure, unless an earlier command did, and saves it as a bundle. */
-async function saved(first: RunRecord, { output, shrinkingFor }: Judging): Promise<Failure> {
+async function saved(
+  first: RunRecord,
+  { output, shrinkingFor, savedLike }: Judging,
+): Promise<Failure> {
   const seeds = [first.seed];
-  const earlier = savedBundle(output, first.seed);
+  const earlier = savedBundle(output, first.seed) ?? savedLike?.(first);
   if (earlier !== undefined) return { first, shrunk: earlier.record, seeds, bundle: earlier.file };
   const shrinking = shrinkingFor?.(first);
   const simplest = shrinking === undefined ? first : await shrunkOrFirst(first, shrinking);

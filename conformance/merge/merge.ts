@@ -1,10 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseBundle } from '../bundle.ts';
 import { type CampaignEnd, type CampaignView, proceed } from '../campaign/conduct.ts';
+import { failureKind } from '../campaign/failure.ts';
 import { savedDriverBundle } from '../drivers/bundle.ts';
 import { type DriverCampaign, type DriverView, proceedWithDriver } from '../drivers/proceed.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
+import { type SavedBundle, savedBundle } from '../output/bundles.ts';
 import { withFiles } from '../output/error.ts';
+import { Folder } from '../output/folder.ts';
+import type { RunRecord } from '../record.ts';
 import { assemble } from './assemble.ts';
 import type { Parts } from './parts.ts';
 
@@ -27,6 +32,7 @@ export async function merge(parts: Parts, out: string, view: CampaignView): Prom
       ...parts.origin,
       ...{ out, continuing: true, strict: parts.first.strict === true },
       maxFailures: Number.POSITIVE_INFINITY,
+      savedLike: savedIn(out),
       records: none,
       signal: new AbortController().signal,
     },
@@ -63,6 +69,21 @@ export function mergeWithDriver(
     },
     view,
   );
+}
+
+/**
+ * The failures that shards saved, by kind. Where several scenarios ran at once, the one that ended first, and was
+ * saved, need not be the first of all.
+ */
+function savedIn(out: string): (failure: RunRecord) => SavedBundle | undefined {
+  const folder = new Folder(out);
+  const saved = new Map<string | undefined, SavedBundle>();
+  for (const name of readdirSync(join(out, 'bundles')).sort()) {
+    const { seed } = parseBundle(readFileSync(join(out, 'bundles', name), 'utf8'), name);
+    const bundle = savedBundle(folder, seed);
+    if (bundle !== undefined) saved.set(failureKind(bundle.record), bundle);
+  }
+  return (failure) => saved.get(failureKind(failure));
 }
 
 function copyBundles(from: string, to: string): void {
