@@ -121,7 +121,7 @@ export class SimulatedVolumes implements Clusters {
       return { role, content: 'absent', status: 'none' };
     }
     const status = statusAt(image.state, site) ?? 'none';
-    return { role, content: image.pair.read(site), status };
+    return { role, content: image.contentAt(site), status };
   }
 
   async features(site: Site, name: string): Promise<number | undefined> {
