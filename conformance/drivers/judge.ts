@@ -1,5 +1,5 @@
 import { peerOf, type Site, sites } from '../../model/site.ts';
-import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { isMaking, type VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { LedgerVolume } from './ledger.ts';
 import type { OwedCode } from './obligations.ts';
 import type { Finding, VolumeSight } from './record.ts';
@@ -59,7 +59,7 @@ export const toNowhere = (step: VolumeStep): boolean =>
 /** What is wrong with how one request left one volume. */
 export function judge(passage: Passage): readonly Found[] {
   const { step } = passage;
-  const all = [...rolesAfter(passage), ...toldAfter(passage)];
+  const all = [...rolesAfter(passage), ...toldAfter(passage), ...madeAfter(passage)];
   return isSwitch(step) ? [...all, ...switched(passage)] : all;
 }
 
@@ -84,7 +84,7 @@ function concerns({ step, volume, answer, active, was, before, after }: Passage)
   const changed = before.sight[was].role !== after.sight[active].role;
   if (isSwitch(step)) return answer === 'ok' || changed;
   const own = 'volume' in step && step.volume === volume.number;
-  return own && (changed || step.do === 'create');
+  return own && (changed || isMaking(step));
 }
 
 /** What the driver tells of a volume is so at the active site, if that can be asked. */
@@ -104,6 +104,24 @@ function toldAfter(passage: Passage): Found[] {
     return [found(volume, 'status-tells-the-truth', aspect, saw)];
   }
   return [];
+}
+
+/** A volume that was made is mirrored, if it is to be, and holds what that held which it was made from. */
+function madeAfter({ step, volume, answer, active, after }: Passage): Found[] {
+  const own = isMaking(step) && step.volume === volume.number && answer === 'ok';
+  if (!own || !after.serves[active]) return [];
+  const { role, content } = after.sight[active];
+  const all: Found[] = [];
+  if (volume.type === 'replicated' && !toldWell(volume) && role !== 'primary') {
+    const saw = `asked for replication, and answered ok; the image at ${active} is ${role}`;
+    all.push(found(volume, 'status-tells-the-truth', `${step.do} ok, replicated, is ${role}`, saw));
+  }
+  const lost = volume.acknowledged.filter(
+    (write) => !(typeof content === 'object' && content.includes(write)),
+  );
+  if (content === 'unreachable' || lost.length === 0) return all;
+  const saw = `write${lost.length > 1 ? 's' : ''} ${lost.join(', ')} of what it was made from cannot be read`;
+  return [...all, found(volume, 'works-when-all-is-well', `${step.do} leaves out writes`, saw)];
 }
 
 /** What a failover of a volume that is in order has to succeed for: the more so, if the one before did not. */

@@ -67,7 +67,8 @@ export class SimulatedImage {
   contentAt(site: Site, until?: number): number[] {
     const { context } = this.state;
     const all = readAt(this.state, site);
-    const seen = (until === undefined ? all : upTo(all, until)) & context.writes;
+    const writes = context.writes & ~context.edits.clone;
+    const seen = (until === undefined ? all : upTo(all, until)) & writes;
     const own = eventsOf(seen).map((event) => this.#numberOf(event));
     const there = context[site].whole === 1 || this.#shape(site).clone;
     return there ? [...(this.#first.inherited ?? []), ...own] : own;
