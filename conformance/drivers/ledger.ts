@@ -120,9 +120,9 @@ export class Ledger {
     return volume;
   }
 
-  /** The volumes that are there, and were made from another one. */
-  madeFrom(source: LedgerVolume): readonly LedgerVolume[] {
-    return [...this.volumes.values()].filter((one) => one.source?.volume === source);
+  /** The volumes that are there and were made from another one, or from one that was made from that. */
+  madeFrom(source: LedgerVolume, snapshot?: string): readonly LedgerVolume[] {
+    return [...this.volumes.values()].filter((one) => isMadeFrom(one, source, snapshot));
   }
 
   /** Remembers what a driver wants remembered of a volume. */
@@ -147,6 +147,16 @@ export class Ledger {
 }
 
 const empty: Contents = { acknowledged: [], given: [], highest: 0, origins: [], gib: 1 };
+
+function isMadeFrom(
+  { source: own }: LedgerVolume,
+  source: LedgerVolume,
+  snapshot?: string,
+): boolean {
+  if (own === undefined) return false;
+  const same = own.volume === source && (snapshot === undefined || own.snapshot === snapshot);
+  return same || isMadeFrom(own.volume, source, snapshot);
+}
 
 /** What a volume holds now. */
 export const contentsOf = ({

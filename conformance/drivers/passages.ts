@@ -83,7 +83,9 @@ export function settleAccounts(passage: Passage): void {
   }
   const { sight } = after;
   excuse(volume, sight[active].content);
-  if (sight[active].role === 'primary' && sight[peerOf(active)].role !== 'primary') {
+  // What was done by hand at a site that is silent now is not undone by leaving it.
+  const { role } = sight[peerOf(active)];
+  if (sight[active].role === 'primary' && (role === 'nonprimary' || role === 'absent')) {
     volume.touched = false;
   }
 }

@@ -170,7 +170,7 @@ export class Requests {
     const newest = volume.snapshots.at(-1);
     if (step.do !== 'snap-delete' || newest === undefined) return skipped;
     const snapshot = newest.id;
-    const used = this.#ledger.madeFrom(volume).some((one) => one.source?.snapshot === snapshot);
+    const used = this.#ledger.madeFrom(volume, snapshot).length > 0;
     const came = await this.#driver.ask('delete_snapshot', { volume: asTold(volume), snapshot });
     if (came.kind === 'ok') volume.snapshots.pop();
     return this.#owed('delete_snapshot', came, well && newest.sure && !used, volume.type);

@@ -2,6 +2,7 @@ import { type Fault, isFault } from '../../model/events.ts';
 import type { Site } from '../../model/site.ts';
 import { roleAt, statusAt } from '../../model/views.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
+import { disable } from '../../sim/clusters/clones.ts';
 import type { SimulatedClusters } from '../../sim/clusters/clusters.ts';
 import { defaultFeatures } from '../../sim/clusters/features.ts';
 import type { SimulatedImage } from '../../sim/clusters/image.ts';
@@ -112,7 +113,11 @@ export class SimulatedVolumes implements Clusters {
   }
 
   async byHand(site: Site, image: string, command: HandCommand): Promise<Answer> {
-    return this.#give(site, image, (found) => found.give(`${command}.${site}`));
+    if (command !== 'disable') {
+      return this.#give(site, image, (found) => found.give(`${command}.${site}`));
+    }
+    const others = this.#clusters.at(site);
+    return this.#give(site, image, (found) => disable(found, site, false, others));
   }
 
   #give(site: Site, name: string, give: (image: SimulatedImage) => Answer): Answer {

@@ -17,11 +17,13 @@ a failover say, would stay for ever.
 """
 
 import time
+import types
 
 from oslo_log import log as logging
 
 from cinder import exception
 from cinder.i18n import _
+from cinder.volume.drivers import rbd as rbd_driver
 import rbd_mirroring_evidence as evidence
 import rbd_mirroring_modes as modes
 import rbd_mirroring_sites as sites
@@ -52,12 +54,40 @@ class Leftovers:
                     _('the image is at %s and not at the active cluster; '
                       'fail over to there before it is deleted') %
                     copies[0].name, volume_name=volume.name)
+            parent = self._parent_of(volume)
             super().delete_volume(volume)
             if not self._is_here(volume):
                 self._clear(copies, volume)
+                if parent:
+                    self._clear_parent(others, *parent)
         finally:
             for site in others:
                 site.close()
+
+    def _parent_of(self, volume):
+        """A parent that is no volume any more, and the snapshot of it."""
+        try:
+            with rbd_driver.RBDVolumeProxy(self, volume.name,
+                                           read_only=True) as image:
+                _pool, parent, snap = self._get_clone_info(image, volume.name)
+        except self.rbd.ImageNotFound:
+            return None
+        deleted = parent and parent.endswith('.deleted')
+        return (parent, snap) if deleted else None
+
+    def _clear_parent(self, others, parent, snap):
+        """Remove a parent that was left primary at another site."""
+        for site in others:
+            try:
+                copy = evidence.look(site, parent)
+                if copy and copy.primary:
+                    with site.pool() as ioctx:
+                        self._delete_clone_parent_refs(
+                            types.SimpleNamespace(ioctx=ioctx), parent, snap)
+            except (sites.SiteUnreachable, self.rbd.Error) as exc:
+                LOG.warning('Parent %(parent)s is left at %(site)s: '
+                            '%(error)s.', {'parent': parent,
+                                           'site': site.name, 'error': exc})
 
     def _disable_replication(self, volume):
         others = self._other_sites()
