@@ -1,4 +1,5 @@
 import type { Site } from '../../model/site.ts';
+import { roleAt } from '../../model/views.ts';
 import { childrenOf } from './clones.ts';
 import type { ListedSnapshot, SimulatedImage } from './image.ts';
 import { answered, type Reply, raised, returned, unmodelled } from './reply.ts';
@@ -37,6 +38,7 @@ export const changeSnapshot =
       return answered(image.give(`snap-protect.${site}`));
     }
     const isParent = childrenOf(image, site, others, found.name).length > 0;
-    if (change === 'unprotect' && isParent) return raised('EBUSY');
+    const isCopy = roleAt(image.state, site) === 'nonprimary';
+    if (change === 'unprotect' && isParent && !isCopy) return raised('EBUSY');
     return answered(image.changeSnapshot(site, change, found.id));
   };

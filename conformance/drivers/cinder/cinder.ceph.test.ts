@@ -19,6 +19,14 @@ const folder = join(tmpdir(), `splitbrain-drivers-${process.pid}`);
 const skip = whySkipped() ?? whyNoCinder();
 const timeout = 180_000;
 
+/** Those of the module suite, a clone before its parent. */
+const suiteImages = [
+  'module-suite-clone',
+  'module-suite-parent',
+  'module-suite-copy',
+  'module-suite',
+];
+
 /** It takes Cinder's own driver as long as anybody waits for it to find that a site is dead: see `bugs --driver`. */
 const quick = ({ name }: KnownDefect): boolean => name !== 'failover-to-a-dead-site-demotes';
 
@@ -67,7 +75,7 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
     try {
       return await work(clusters);
     } finally {
-      await clusters.close(['module-suite']);
+      await clusters.close(suiteImages);
     }
   }
 

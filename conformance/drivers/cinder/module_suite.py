@@ -12,6 +12,9 @@ import rados
 import rbd
 
 NAME = "module-suite"
+PARENT = "module-suite-parent"
+CLONE = "module-suite-clone"
+COPY = "module-suite-copy"
 GIB = 1024**3
 
 
@@ -41,9 +44,9 @@ class Suite:
     def ask(self, what, work):
         self.answers.append([what, came_of(work)])
 
-    def on(self, ioctx, what, work):
+    def on(self, ioctx, what, work, name=NAME):
         def opened():
-            with rbd.Image(ioctx, NAME) as image:
+            with rbd.Image(ioctx, name) as image:
                 return work(image)
 
         self.ask(what, opened)
@@ -63,9 +66,12 @@ class Suite:
         with rbd.Image(ioctx, NAME, read_only=True) as image:
             return image.mirror_image_get_info()
 
-    def state(self, ioctx):
-        with rbd.Image(ioctx, NAME, read_only=True) as image:
+    def state(self, ioctx, name=NAME):
+        with rbd.Image(ioctx, name, read_only=True) as image:
             return image.mirror_image_get_status().get("state")
+
+    def await_copy(self, name):
+        self.until(lambda: self.state(self.b, name) == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
 
     def making(self):
         names = rbd.RBD()
@@ -125,7 +131,7 @@ class Suite:
         self.on(self.a, "mode", lambda image: image.mirror_image_get_mode())
         self.on(self.a, "features", lambda image: image.features())
         self.on(self.a, "promote the primary", lambda image: image.mirror_image_promote(False))
-        self.until(lambda: self.state(self.b) == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
+        self.await_copy(NAME)
 
     def copy(self):
         self.on(self.b, "copy is primary", lambda image: image.mirror_image_get_info()["primary"])
@@ -158,6 +164,89 @@ class Suite:
         self.ask("open what was removed", lambda: rbd.Image(self.b, NAME))
 
 
+    def cloned(self, what, parent=PARENT, snapshot="base"):
+        self.ask(what, lambda: rbd.RBD().clone(self.a, parent, snapshot, self.a, CLONE, features=61))
+
+    def take_mirror_snapshot(self, image):
+        image.mirror_image_create_snapshot()  # its number says nothing
+
+    def children(self, image, snapshot):
+        image.set_snap(snapshot)
+        found = [name for _, name in image.list_children()]
+        image.set_snap(None)
+        return found
+
+    def clones(self):
+        rbd.RBD().create(self.a, PARENT, GIB, old_format=False, features=61)
+        self.cloned("clone what there is not", parent="no-such-image")
+        self.cloned("clone no snapshot")
+        self.on(self.a, "take a snapshot to clone", lambda image: image.create_snap("base"), PARENT)
+        self.cloned("clone it unprotected")
+        self.on(self.a, "protect it for clones", lambda image: image.protect_snap("base"), PARENT)
+        self.on(self.a, "make the parent larger", lambda image: image.resize(2 * GIB), PARENT)
+        self.on(self.a, "children of none", lambda image: self.children(image, "base"), PARENT)
+        self.cloned("clone it")
+        self.cloned("clone it again")
+        self.on(self.a, "size of the clone", lambda image: image.size(), CLONE)
+        self.on(self.a, "features of the clone", lambda image: image.features(), CLONE)
+        self.on(self.a, "parent", lambda image: list(image.parent_info())[1:], CLONE)
+        self.on(self.a, "children", lambda image: self.children(image, "base"), PARENT)
+        self.on(self.a, "children of no snapshot", lambda image: self.children(image, "none"), PARENT)
+        self.on(self.a, "unprotect what has a clone", lambda image: image.unprotect_snap("base"), PARENT)
+        self.ask("remove what has a clone", lambda: rbd.RBD().remove(self.a, PARENT))
+        self.on(self.a, "enable a clone", lambda image: image.mirror_image_enable(self.mode), CLONE)
+        self.on(self.a, "flatten no clone", lambda image: image.flatten(), PARENT)
+        self.on(self.a, "flatten", lambda image: image.flatten(), CLONE)
+        self.on(self.a, "flatten again", lambda image: image.flatten(), CLONE)
+        self.on(self.a, "parent after it", lambda image: image.parent_info(), CLONE)
+        self.on(self.a, "children after it", lambda image: self.children(image, "base"), PARENT)
+        self.ask("remove the clone", lambda: rbd.RBD().remove(self.a, CLONE))
+
+    def copies(self):
+        self.on(self.a, "copy", lambda image: image.copy(self.a, COPY), PARENT)
+        self.on(self.a, "copy again", lambda image: image.copy(self.a, COPY), PARENT)
+        self.on(self.a, "features of the copy", lambda image: image.features(), COPY)
+        self.on(self.a, "size of a whole copy", lambda image: image.size(), COPY)
+        self.on(self.a, "snapshots of it", lambda image: [snap["name"] for snap in image.list_snaps()], COPY)
+        self.ask("remove the copy", lambda: rbd.RBD().remove(self.a, COPY))
+
+    def older_snapshots(self):
+        self.on(self.a, "take another", lambda image: image.create_snap("newer"), PARENT)
+        self.on(self.a, "remove the older, protected", lambda image: image.remove_snap("base"), PARENT)
+        self.on(self.a, "unprotect the older", lambda image: image.unprotect_snap("base"), PARENT)
+        self.on(self.a, "unprotect it again", lambda image: image.unprotect_snap("base"), PARENT)
+        self.on(self.a, "remove the older", lambda image: image.remove_snap("base"), PARENT)
+        self.on(self.a, "what is left", lambda image: [snap["name"] for snap in image.list_snaps()], PARENT)
+        self.on(self.a, "remove the newer", lambda image: image.remove_snap("newer"), PARENT)
+
+    def mirrored_clones(self):
+        self.on(self.a, "enable the parent", lambda image: image.mirror_image_enable(self.mode), PARENT)
+        self.await_copy(PARENT)
+        self.on(self.a, "copy what is mirrored", lambda image: image.copy(self.a, COPY), PARENT)
+        self.on(self.a, "features of that copy", lambda image: image.features(), COPY)
+        self.ask("remove that copy", lambda: rbd.RBD().remove(self.a, COPY))
+        self.on(self.a, "take a snapshot of it", lambda image: image.create_snap("base"), PARENT)
+        self.on(self.a, "protect that", lambda image: image.protect_snap("base"), PARENT)
+        self.cloned("clone what is mirrored")
+        self.on(self.a, "enable the clone", lambda image: image.mirror_image_enable(self.mode), CLONE)
+        if self.mode == rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT:
+            self.on(self.a, "mirror the snapshot", self.take_mirror_snapshot, PARENT)
+        self.await_copy(CLONE)
+        self.on(self.b, "parent at the peer", lambda image: list(image.parent_info())[1:], CLONE)
+        self.on(self.b, "children there", lambda image: self.children(image, "base"), PARENT)
+        self.on(self.b, "unprotect there", lambda image: image.unprotect_snap("base"), PARENT)
+        self.on(self.b, "flatten there", lambda image: image.flatten(), CLONE)
+        self.on(self.b, "disable the parent there", lambda image: image.mirror_image_disable(False), PARENT)
+        self.on(self.a, "disable the parent", lambda image: image.mirror_image_disable(False), PARENT)
+        self.on(self.a, "flatten the clone", lambda image: image.flatten(), CLONE)
+        self.on(self.a, "disable the parent then", lambda image: image.mirror_image_disable(False), PARENT)
+        self.ask("remove the mirrored clone", lambda: rbd.RBD().remove(self.a, CLONE))
+        self.on(self.a, "unprotect at last", lambda image: image.unprotect_snap("base"), PARENT)
+        self.on(self.a, "remove the snapshot", lambda image: image.remove_snap("base"), PARENT)
+        self.until(lambda: CLONE not in rbd.RBD().list(self.b))
+        self.ask("remove the parent", lambda: rbd.RBD().remove(self.a, PARENT))
+
+
 def main():
     mode, pool, *confs = sys.argv[1:]
     sys.stdin.readline()  # until then there may be no way to the clusters
@@ -173,6 +262,10 @@ def main():
         suite.making,
         suite.features,
         suite.edits,
+        suite.clones,
+        suite.copies,
+        suite.older_snapshots,
+        suite.mirrored_clones,
         suite.before_mirroring,
         suite.mirroring,
         suite.copy,
