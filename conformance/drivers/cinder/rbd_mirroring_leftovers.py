@@ -65,22 +65,25 @@ class Leftovers:
                 site.close()
 
     def _parent_of(self, volume):
-        """A parent that is no volume any more, and the snapshot of it."""
+        """The parent of a clone, and its snapshot for the clone alone."""
         try:
             with rbd_driver.RBDVolumeProxy(self, volume.name,
                                            read_only=True) as image:
                 _pool, parent, snap = self._get_clone_info(image, volume.name)
         except self.rbd.ImageNotFound:
             return None
-        deleted = parent and parent.endswith('.deleted')
-        return (parent, snap) if deleted else None
+        return (parent, snap) if parent else None
 
     def _clear_parent(self, others, parent, snap):
-        """Remove a parent that was left primary at another site."""
-        for site in others:
+        """Remove what a parent kept for a clone, where it can be changed.
+
+        A parent that was deleted is no volume any more, and is left primary
+        where it was by a failover; and some releases leave it altogether.
+        """
+        active = self._site(self._active_backend_id or 'default')
+        for site in [active] + others:
             try:
-                copy = evidence.look(site, parent)
-                if copy and copy.primary:
+                if self._keeps(site, parent, snap):
                     with site.pool() as ioctx:
                         self._delete_clone_parent_refs(
                             types.SimpleNamespace(ioctx=ioctx), parent, snap)
@@ -88,6 +91,18 @@ class Leftovers:
                 LOG.warning('Parent %(parent)s is left at %(site)s: '
                             '%(error)s.', {'parent': parent,
                                            'site': site.name, 'error': exc})
+        active.close()
+
+    def _keeps(self, site, parent, snap):
+        try:
+            with site.image(parent, read_only=True) as image:
+                info = image.mirror_image_get_info()
+                names = [one['name'] for one in image.list_snaps()]
+        except self.rbd.ImageNotFound:
+            return False
+        copy = (info['state'] != self.rbd.RBD_MIRROR_IMAGE_DISABLED and
+                not info['primary'])
+        return snap in names and not copy
 
     def _disable_replication(self, volume):
         others = self._other_sites()
