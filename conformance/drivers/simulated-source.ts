@@ -122,7 +122,9 @@ export class SimulatedSource implements ClustersSource {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.destroy()); // a driver that was killed
-    createInterface(socket).on('line', (line) => {
+    const lines = createInterface(socket);
+    lines.on('error', () => socket.destroy()); // it passes the socket's on
+    lines.on('line', (line) => {
       const clusters = this.#clusters;
       if (clusters === undefined) return;
       const told: unknown = JSON.parse(line);

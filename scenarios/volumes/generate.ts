@@ -102,17 +102,18 @@ function moves(now: Situation, draw: (below: number) => number): Weighed[] {
 
 /** How a volume that is not there can come about. */
 function makings(now: Situation, volume: VolumeNumber, draw: (below: number) => number): Weighed[] {
-  const sources = [...now.volumes.keys()];
-  const from = sources[draw(Math.max(1, sources.length))];
+  const oneOf = (some: readonly VolumeNumber[]) => some[draw(Math.max(1, some.length))];
   const type = typeIn(draw);
+  const source = oneOf([...now.volumes.keys()]);
+  const kept = oneOf([...now.volumes.keys()].filter((one) => now.snapshots.get(one) ?? 0));
   const all: Weighed[] = [
     { weight: 2, step: { do: 'create', volume, type } },
     { weight: 1, step: { do: 'manage', volume, type } },
   ];
-  if (from === undefined) return all;
-  all.push({ weight: 3, step: { do: 'clone', volume, from, type } });
-  if ((now.snapshots.get(from) ?? 0) > 0)
-    all.push({ weight: 3, step: { do: 'create-from-snapshot', volume, from, type } });
+  if (source !== undefined)
+    all.push({ weight: 3, step: { do: 'clone', volume, from: source, type } });
+  if (kept !== undefined)
+    all.push({ weight: 5, step: { do: 'create-from-snapshot', volume, from: kept, type } });
   return all;
 }
 
@@ -173,7 +174,7 @@ function ofVolume(
     { weight: 2, step: { do: 'extend', volume } },
     { weight: 2, step: { do: 'delete', volume } },
     { weight: 2, step: { do: 'retype', volume, to } },
-    { weight: 2, step: { do: 'snap-create', volume } },
+    { weight: 3, step: { do: 'snap-create', volume } },
     { weight: 1, step: { do: 'snap-delete', volume } },
   ];
   if (type === 'replicated') {
@@ -207,10 +208,12 @@ function ending(now: Situation, draw: (below: number) => number): VolumeStep[] {
 /** What a walk takes to be so after a step, if that does what it is meant to do. */
 function follow(now: Situation, step: VolumeStep): void {
   if (isMaking(step)) now.volumes.set(step.volume, step.type);
-  else if (step.do === 'delete') now.volumes.delete(step.volume);
-  else if (step.do === 'snap-create' || step.do === 'snap-delete') {
+  else if (step.do === 'delete') {
+    // Nobody deletes one that has snapshots.
+    if (!now.snapshots.get(step.volume)) now.volumes.delete(step.volume);
+  } else if (step.do === 'snap-create' || step.do === 'snap-delete') {
     const change = step.do === 'snap-create' ? 1 : -1;
-    now.snapshots.set(step.volume, (now.snapshots.get(step.volume) ?? 0) + change);
+    now.snapshots.set(step.volume, Math.max(0, (now.snapshots.get(step.volume) ?? 0) + change));
   } else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
   else if (step.do === 'failback') now.active = 'a';
   else if (step.do === 'failover' && step.to !== 'nowhere') now.active = 'b';
