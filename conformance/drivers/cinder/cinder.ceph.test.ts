@@ -41,6 +41,22 @@ const wayThereAndBack: readonly VolumeStep[] = [
   { do: 'retype', volume: 1, to: 'replicated' },
   settle,
 ];
+const withClones: readonly VolumeStep[] = [
+  ...[create, write, settle],
+  { do: 'clone', volume: 2, from: 1, type: 'replicated' },
+  { do: 'write', volume: 2, blocks: 1 },
+  { do: 'snap-create', volume: 1 },
+  { do: 'create-from-snapshot', volume: 3, from: 1, type: 'replicated' },
+  ...[settle, over, write, settle, back, settle],
+  { do: 'delete', volume: 3 },
+  { do: 'snap-delete', volume: 1 },
+  { do: 'manage', volume: 3, type: 'replicated' },
+  settle,
+  { do: 'retype', volume: 1, to: 'plain' },
+  { do: 'delete', volume: 1 },
+  { do: 'delete', volume: 2 },
+  settle,
+];
 const siteLost: readonly VolumeStep[] = [
   ...[create, write, settle],
   // Without that, a mirror daemon that waits for a dead peer keeps the image from being written to.
@@ -99,6 +115,7 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
 
   const journeys = modes.flatMap((mode) => [
     { what: 'goes there and back', mode, steps: wayThereAndBack },
+    { what: 'takes clones along', mode, steps: withClones },
     { what: 'survives the loss of a site', mode, steps: siteLost },
   ]);
   it.concurrent.each(journeys)(
