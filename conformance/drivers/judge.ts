@@ -56,6 +56,10 @@ const found = (volume: LedgerVolume, code: Found['code'], aspect: string, saw: s
 export const toNowhere = (step: VolumeStep): boolean =>
   step.do === 'failover' && step.to === 'nowhere';
 
+/** Whether any target is to be found where there is none: the first site is one of a failback alone. */
+const hasNoTarget = ({ step, was }: Passage): boolean =>
+  step.do === 'failover' && step.to === 'auto' && was === 'b';
+
 /** What is wrong with how one request left one volume. */
 export function judge(passage: Passage): readonly Found[] {
   const { step } = passage;
@@ -133,7 +137,7 @@ function switched(passage: Passage): Found[] {
   const { step, volume, answer, active, was, before, after, inOrder } = passage;
   if (toNowhere(step)) return [];
   if (answer !== 'ok' || !toldWell(volume)) {
-    if (!before.calm || !inOrder) return [];
+    if (!before.calm || !inOrder || hasNoTarget(passage)) return [];
     const what = answer === 'ok' ? `told ${volume.told}` : `refused with ${answer}`;
     const saw = `${what}, although no fault is under way, and its copy followed`;
     return [found(volume, owedInOrder(volume), `${step.do}: ${what}`, saw)];
@@ -193,7 +197,7 @@ export function atStake(passage: Passage): OwedCode[] {
   return [
     ...(told ? (['status-tells-the-truth'] as const) : []),
     ...(roles ? (['one-writer', 'leaves-a-primary'] as const) : []),
-    ...(isSwitch(step) && passage.inOrder ? [owedInOrder(volume)] : []),
+    ...(isSwitch(step) && passage.inOrder && !hasNoTarget(passage) ? [owedInOrder(volume)] : []),
     ...(writes && planned && !volume.touched ? (['planned-failover-loses-nothing'] as const) : []),
     ...(writes && planned && volume.touched ? (['nothing-discarded-silently'] as const) : []),
     ...(writes && !planned ? (['forced-failover-is-a-point-in-time'] as const) : []),
