@@ -1,4 +1,7 @@
+import type { Site } from '../../model/site.ts';
 import type { MakingStep } from '../../scenarios/volumes/step.ts';
+import type { Answer } from '../target.ts';
+import type { Clusters } from './clusters.ts';
 import { asTold, contentsOf, type Ledger, type LedgerVolume } from './ledger.ts';
 import type { Fine } from './requests.ts';
 
@@ -12,7 +15,18 @@ export interface Making {
 }
 
 /** The one write of an image that is to be taken over. */
-export const strangerWrite = 1;
+const strangerWrite = 1;
+
+/** Makes the image that a volume is to be, beside the driver and with a write in it. */
+export async function placeStranger(
+  clusters: Clusters,
+  site: Site,
+  { origins }: LedgerVolume,
+): Promise<Answer> {
+  const image = origins[0]?.image ?? '';
+  const made = await clusters.make(site, image);
+  return made === 'ok' ? clusters.write(site, image, strangerWrite) : made;
+}
 
 /** What a step asks a driver to make; or, in words, why nothing is asked. */
 export function makingOf(step: MakingStep, ledger: Ledger, fine: Fine): Making | string {

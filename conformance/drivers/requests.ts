@@ -5,12 +5,11 @@ import type {
   VolumeNumber,
   VolumeStep,
 } from '../../scenarios/volumes/step.ts';
-import type { Answer } from '../target.ts';
 import { answerMs, type Clusters } from './clusters.ts';
 import type { Answered, Driver } from './driver.ts';
 import { type Found, toNowhere } from './judge.ts';
 import { asTold, contentsOf, type Ledger, type LedgerVolume } from './ledger.ts';
-import { makingOf, strangerWrite } from './making.ts';
+import { makingOf, placeStranger } from './making.ts';
 import { misled } from './misled.ts';
 import type { OwedCode } from './obligations.ts';
 import type { LibraryCall, Method } from './protocol.ts';
@@ -103,7 +102,7 @@ export class Requests {
     if (typeof making === 'string') return { ...skipped, message: making };
     const { method, params, volume, well } = making;
     if (step.do === 'manage') {
-      const answer = await this.#placeStranger(volume);
+      const answer = await placeStranger(this.#clusters, this.#ledger.active, volume);
       if (answer !== 'ok') return { ...skipped, message: `no image can be made: ${answer}` };
     }
     const came = await this.#driver.ask(method, params);
@@ -112,14 +111,6 @@ export class Requests {
       this.#ledger.note(volume, came.value.update);
     } else if (step.do !== 'manage') this.#ledger.deleted.push(volume);
     return this.#owed(method, came, well, step.type);
-  }
-
-  /** Makes the image that a volume is to be, beside the driver and with a write in it. */
-  async #placeStranger({ origins }: LedgerVolume): Promise<Answer> {
-    const { active } = this.#ledger;
-    const image = origins[0]?.image ?? '';
-    const made = await this.#clusters.make(active, image);
-    return made === 'ok' ? this.#clusters.write(active, image, strangerWrite) : made;
   }
 
   async #ofVolume(step: VolumeStep, fine: Fine): Promise<Done> {
