@@ -1,4 +1,5 @@
 import type { Mode } from '../../model/site.ts';
+import type { Configuration } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
 import { type Came, type DriverCommand, DriverProcess } from './process.ts';
 import {
@@ -22,6 +23,8 @@ export interface Setup {
   readonly sites: readonly SiteAccess[];
   /** What its caller remembers as the active backend; null for the first one. */
   readonly active: string | null;
+  /** How it is configured; left out for the default. */
+  readonly configuration?: Configuration;
 }
 
 /** How long a driver's program may take to load, in milliseconds. */
@@ -36,6 +39,7 @@ export class Driver {
   #image = '{id}';
   #ready = false;
   #operations: ReadonlySet<string> = new Set();
+  #configurations: ReadonlySet<Configuration> = new Set();
 
   constructor(program: DriverCommand, clusters: Clusters) {
     this.#process = new DriverProcess(clusters.command(program));
@@ -70,6 +74,7 @@ export class Driver {
       this.#modes = met.value.modes;
       this.#image = met.value.image;
       this.#operations = new Set(met.value.operations);
+      this.#configurations = new Set(met.value.configurations);
     }
     return met;
   }
@@ -85,6 +90,11 @@ export class Driver {
   can(method: Method): boolean {
     const optional = operations.some((one: Operation) => one === method);
     return !optional || this.#operations.has(method);
+  }
+
+  /** Whether it says that it can be configured so. */
+  knows(configuration: Configuration): boolean {
+    return configuration === 'default' || this.#configurations.has(configuration);
   }
 
   /** Asks for one thing. What is no answer of that method is rubbish. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { modes } from '../../model/site.ts';
-import { volumeTypes } from '../../scenarios/volumes/step.ts';
+import { configurations, volumeTypes } from '../../scenarios/volumes/step.ts';
 
 /** The version of the driver protocol; see docs/driver-protocol.md. */
 export const protocolVersion = 1;
@@ -13,6 +13,9 @@ export const operations = [
   'retype',
   'freeze',
   'thaw',
+  'clone_volume',
+  'create_from_snapshot',
+  'manage',
 ] as const;
 
 /** An operation that a driver need not have. */
@@ -73,9 +76,14 @@ export const results = {
     image: z.string().includes('{id}'),
     modes: z.array(z.enum(modes)),
     operations: z.array(z.enum(operations)),
+    /** How it can be configured, beside its default: it is told of one only where it names it. */
+    configurations: z.array(z.enum(configurations)).optional(),
   }),
   setup: nothing,
   create_volume: created,
+  clone_volume: created,
+  create_from_snapshot: created,
+  manage: created,
   delete_volume: nothing,
   extend: nothing,
   retype: updated,

@@ -23,7 +23,14 @@ OPERATIONS = [
     "retype",
     "freeze",
     "thaw",
+    "clone_volume",
+    "create_from_snapshot",
+    "manage",
 ]
+CONFIGURATIONS = {
+    "full-copies": {"rbd_max_clone_depth": 0},
+    "flattened": {"rbd_flatten_volume_from_snapshot": True},
+}
 PR_SET_PDEATHSIG = 1
 REFUSED, HANGS, CRASHES, UNMODELLED = -32000, -32001, -32002, -32003
 
@@ -77,9 +84,10 @@ class Host:
             "image": "volume-{id}",
             "modes": getattr(self.kind, "REPLICATION_MODES", ["journal"]),
             "operations": OPERATIONS,
+            "configurations": list(CONFIGURATIONS),
         }
 
-    def setup(self, mode, sites, active):
+    def setup(self, mode, sites, active, configuration=None):
         import backend
         import rados
         import rbd
@@ -88,7 +96,9 @@ class Host:
         self.recorder = Recorder(
             rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
         )
-        options = {"rbd_replication_mode": mode} if hasattr(self.kind, "REPLICATION_MODES") else {}
+        options = {**CONFIGURATIONS.get(configuration, {})}
+        if hasattr(self.kind, "REPLICATION_MODES"):
+            options["rbd_replication_mode"] = mode
         execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
         self.backend = backend.Backend(
             self.kind, self.recorder, sites, active, options, self.clustered, **execute
