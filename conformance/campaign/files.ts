@@ -64,12 +64,12 @@ function* leftOf(runs: FileRuns, done?: ReadonlySet<string>): Generator<Given> {
 export function* givenRuns({ scenarios, modes, seed, repeat }: Omit<FileRuns, keyof Bench>) {
   for (let time = 0; time < repeat; time += 1) {
     for (const scenario of scenarios) {
-      const { name, steps, modes: own } = scenario;
+      const { name, steps, modes: own, schedule = 'free' } = scenario;
       for (const mode of modes.filter((wanted) => own.includes(wanted))) {
         // No seed of a generated scenario: it names the schedule, not the steps.
         const text = `run-${mode}-${slug(name)}-${seed}.${time}`;
         const place = placeIn(scenario);
-        yield { name, steps, mode, seed: text, schedule: 'free' as const, ...place };
+        yield { name, steps, mode, seed: text, schedule, ...place };
       }
     }
   }

@@ -21,6 +21,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/replay.ts'),
   },
   {
+    name: 'export',
+    about: 'Writes a run as a shell script for any two clusters, or as a scenario file',
+    example: 'export out/bundles/sb1-snapshot-lost.6.json --sh --out lost.sh',
+    load: () => import('./commands/export.ts'),
+  },
+  {
     name: 'compare',
     about: 'Runs the same scenarios on two targets, and shows where one does what the other cannot',
     example: 'compare --target sim:pacific --target ceph --runs 20',

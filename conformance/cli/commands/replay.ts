@@ -9,7 +9,7 @@ import {
   readDriverReplayable,
   replayDriver,
 } from '../../drivers/replay.ts';
-import { type ReplayChoice, readReplayable, replay } from '../../replay.ts';
+import { pasted, type ReplayChoice, readReplayable, replay } from '../../replay.ts';
 import { done, withOptions } from '../command.ts';
 import { ceph, cinderPath, driver, fault, json, lab, target } from '../options.ts';
 
@@ -18,11 +18,13 @@ type ReplayFlags = ReplayChoice & DriverReplayChoice & { readonly json?: true };
 /** `replay`: one scenario again. */
 export const define = (command: Command) =>
   withOptions(command, [target(), fault, driver(), cinderPath, lab, ceph, json])
-    .argument('<seed|bundle>', 'a seed, or the file of a bundle')
+    .argument('<run>', 'a seed, the file of a bundle, or a line of a report with either')
     .action((text: string, flags: ReplayFlags) => done(replayOnScreen(text, flags)));
 
-async function replayOnScreen(text: string, { json, ...choice }: ReplayFlags): Promise<number> {
-  const driven = readDriverReplayable(text, choice);
+async function replayOnScreen(text: string, { json, ...given }: ReplayFlags): Promise<number> {
+  const { what: named, choice: told } = pasted(text);
+  const choice = { ...told, ...given };
+  const driven = readDriverReplayable(named, choice);
   if (driven !== undefined) return underDriver(driven, choice, json === true);
   const what = readReplayable(text);
   const screen = new Screen(json === true);

@@ -1,0 +1,146 @@
+import type { RunRecord } from '../../conformance/record.ts';
+import { claimOf } from '../failure.ts';
+import { bodyLines } from './body.ts';
+import { mendLines } from './fault-lines.ts';
+import { needs } from './needs.ts';
+import { piecesFor } from './pieces.ts';
+import { placeIn } from './place.ts';
+
+/** Objects of 64 KiB between the blocks: few, or as many as make a copy take seconds. */
+const gap = { usual: 16, caught: 2048 };
+
+/**
+ * A run as a plain shell script that does the same on any two clusters, with `rbd` and the like, and without
+ * this tool. It ends with 0 if it shows what the run did, 1 if the clusters did what they should, and 2 if it
+ * could not be set up.
+ */
+export function shellScript(record: RunRecord): string {
+  const place = placeIn(record);
+  const body = bodyLines(record);
+  const all = body.join('\n');
+  const mend = mendLines(body);
+  const text = [all, ...mend].join('\n');
+  const functions = piecesFor(text, place.image('$1'));
+  const used = Object.entries(needs).filter(([name]) =>
+    isUsed(name, [text, ...functions].join('\n')),
+  );
+  const told = usedByUsual(used);
+  const caught = /\bcatch_/.test(all);
+  return [
+    '#!/usr/bin/env bash',
+    ...headLines(record, told, all).map((line) => `# ${line}`.trimEnd()),
+    'set -u',
+    ...variableLines(told, all, caught),
+    ...placeLines(place.namespace),
+    '',
+    ...functions.flatMap((one) => [one, '']),
+    '# Ends every fault that was struck.',
+    `mend() {\n${[...mend, ':'].map((line) => `  ${line}`).join('\n')}\n}`,
+    `# What it comes to where the clusters part from the run before its last step.`,
+    `astray() { ${record.verdict.kind === 'fail' ? 'not_set_up' : 'not_shown'} "$*"; }`,
+    'trap clean_up EXIT',
+    "trap 'exit 2' INT TERM",
+    ...setUpLines(place.namespace, record.poolMode),
+    ...body,
+    ...(record.verdict.kind === 'fail' ? [] : ['', "shown 'all went as in the run'"]),
+    '',
+  ].join('\n');
+}
+
+type Named = readonly [string, (typeof needs)[string]];
+
+const isUsed = (name: string, text: string): boolean =>
+  new RegExp(`(\\$${name}|strike ${name})\\b`).test(text);
+
+/** Those, and what their usual values are made of. */
+const usedByUsual = (used: readonly Named[]): readonly Named[] =>
+  Object.entries(needs).filter(([name]) =>
+    used.some(([known, { usual }]) => known === name || isUsed(name, usual)),
+  );
+
+function headLines(record: RunRecord, used: readonly Named[], body: string): string[] {
+  const { verdict, seed, target, mode, scenario } = record;
+  const named = scenario === 'generated' ? '' : ` of the scenario "${scenario}"`;
+  const what =
+    verdict.kind === 'fail'
+      ? [`Shows a failure, ${verdict.code}:`, `  ${claimOf(verdict.code)}`]
+      : ['Shows a run without failure.'];
+  return [
+    ...what,
+    `Made by splitbrain from the run ${seed}${named}, in ${mode} mode, on ${target}.`,
+    '',
+    'It needs bash, GNU coreutils and two clusters, A and B, that mirror a pool both ways, each with an',
+    'rbd-mirror daemon. The environment says how to reach them; what is not said is as below.',
+    '',
+    ...['A_RBD, B_RBD: the rbd command at each cluster', 'POOL: the pool, mirrored per image'],
+    ...used.map(([name, { about }]) => `${name}: ${about}`),
+    'PATIENCE: seconds to wait for what should happen, and for a command to answer',
+    ...inexact(record, body).flatMap((line) => ['', line]),
+    '',
+    verdict.kind === 'fail'
+      ? 'It ends with 0 if it showed the failure, 1 if the clusters did what they should, and 2 if it could not'
+      : 'It ends with 0 if all went as in the run, 1 if it went otherwise, and 2 if it could not',
+    'be set up. It leaves nothing behind.',
+  ];
+}
+
+/** What commands cannot say exactly, where a run has it. */
+function inexact({ steps }: RunRecord, body: string): string[] {
+  const has = (test: (step: RunRecord['steps'][number]['step']) => boolean) =>
+    steps.some(({ step }) => test(step));
+  return [
+    ...(has((step) => 'interrupt' in step && step.interrupt !== undefined)
+      ? ['A client is killed after KILL_AFTER seconds: try others where it does not show.']
+      : []),
+    ...(/\bcatch_/.test(body)
+      ? [
+          'A copy is caught half-way by looking: with GAP, its size in objects of 64 KiB, it takes longer.',
+        ]
+      : []),
+    ...(has((step) => step.do === 'demote' && step.writing !== undefined)
+      ? [
+          'A client writes on during the demotion: here one client for each block, not one that stays.',
+        ]
+      : []),
+    ...(/take a step that no command shows/.test(body)
+      ? ['Some steps of daemons cannot be seen from outside: it waits a moment for them.']
+      : []),
+    ...(has((step) => step.do === 'hold-parent' || step.do === 'release-parent')
+      ? [
+          "To hold back the copying of a clone's parent no command is known: this script ends there.",
+        ]
+      : []),
+  ];
+}
+
+function variableLines(used: readonly Named[], body: string, caught: boolean): string[] {
+  const usual = (name: string, value: string) => `: "\${${name}:=${value}}"`;
+  return [
+    usual('A_RBD', 'rbd --cluster a'),
+    usual('B_RBD', 'rbd --cluster b'),
+    usual('POOL', 'rbd'),
+    usual('PATIENCE', '90'),
+    ...used.map(([name, { usual: value }]) => usual(name, value)),
+    ...(/\bwait_and_see\b/.test(body) ? [usual('STEADY', '40')] : []),
+    ...(body.includes('KILL_AFTER') ? [usual('KILL_AFTER', '0.08')] : []),
+    ...(caught ? ['BULK=yes'] : []),
+    usual('GAP', String(caught ? gap.caught : gap.usual)),
+    'OBJECT_SIZE=65536',
+    'SIZE=$(((16 + GAP) * OBJECT_SIZE))',
+    'IMAGE=exported-$$',
+  ];
+}
+
+const placeLines = (namespace: string | undefined): string[] => {
+  const within = namespace === undefined ? '' : ` --namespace ${namespace}`;
+  return [`PLACE="--pool $POOL --client_mount_timeout 10${within}"`];
+};
+
+/** A namespace of its own, where the run had one. */
+function setUpLines(namespace: string | undefined, poolMode = 'image'): string[] {
+  if (namespace === undefined) return [];
+  return ['A_RBD', 'B_RBD'].flatMap((rbd) => [
+    `$${rbd} namespace create --pool "$POOL" --namespace ${namespace} 2>/dev/null`,
+    `$${rbd} mirror pool enable "$POOL/${namespace}" ${poolMode} >/dev/null`,
+  ]);
+}
