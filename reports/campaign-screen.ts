@@ -1,5 +1,6 @@
 import type { CampaignEnd, CampaignView } from '../conformance/campaign/conduct.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { Course } from '../conformance/course/course.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { endText, verdictLine } from './console.ts';
 import { exits, failureOf } from './exit.ts';
@@ -23,6 +24,8 @@ export interface CampaignScreenOptions extends Heading {
   readonly strict: boolean;
   /** The command that goes on with it. */
   readonly goOn: string;
+  /** Tells the course that a run took. */
+  readonly courseOf: (record: RunRecord) => Course;
 }
 
 /** Shows a campaign as it happens, and reports on it in the end. */
@@ -66,8 +69,9 @@ export class CampaignScreen implements CampaignView {
 
   failure(failure: Failure): void {
     this.#stage = undefined;
-    const { screen, strict } = this.#options;
-    screen.say(`\n${failureText(failure, screen.paint, strict)}\n`);
+    const { screen, strict, courseOf } = this.#options;
+    const course = courseOf(failure.shrunk);
+    screen.say(`\n${failureText(failure, screen.paint, strict, course)}\n`);
   }
 
   reports(end: CampaignEnd, records: Iterable<RunRecord>) {

@@ -1,10 +1,16 @@
+import type { Course } from '../conformance/course/course.ts';
 import type { RunRecord } from '../conformance/record.ts';
-import { claimOf } from './failure.ts';
+import { claimOf, explanationLines } from './failure.ts';
 import { type Paint, plain } from './paint.ts';
 import { trace } from './trace.ts';
 
 /** A replay for people: the run step by step, its verdict, and whether that is the known one. */
-export function replayText(record: RunRecord, same?: boolean, paint: Paint = plain): string {
+export function replayText(
+  record: RunRecord,
+  same?: boolean,
+  paint: Paint = plain,
+  course?: Course,
+): string {
   const { seed, mode, target, writes } = record;
   const { acknowledged, lost, discarded } = writes;
   return [
@@ -13,6 +19,7 @@ export function replayText(record: RunRecord, same?: boolean, paint: Paint = pla
     trace(record, paint),
     '',
     ...verdictLines(record, paint),
+    ...(record.verdict.kind === 'fail' ? ['', ...explanationLines(record, course), ''] : []),
     `writes: ${acknowledged} acknowledged, ${lost} lost, ${discarded} discarded`,
     ...(same === undefined ? [] : [sameText(same, paint)]),
   ].join('\n');

@@ -6,6 +6,8 @@ import { conduct } from '../campaign/conduct.ts';
 import { Interrupted } from '../campaign/interrupt.ts';
 import type { AskedFor } from '../campaign/jobs.ts';
 import { nameOf } from '../campaign/target.ts';
+import { CourseReader } from '../course/reader.ts';
+import type { RunRecord } from '../record.ts';
 import { debug, version } from './settings.ts';
 
 /** Conducts a campaign on the screen; returns the exit code that it comes to. */
@@ -20,7 +22,10 @@ export async function campaign({ job, extent }: AskedFor, json: boolean): Promis
   const goOn = commandLine([...given, ...missing]);
   const heading = { splitbrain: version, command, target: nameOf(choice), modes, seed };
   const each = command === 'run';
-  const view = new CampaignScreen({ ...heading, ...extent, screen, each, strict, goOn });
+  const reader = new CourseReader();
+  const courseOf = (record: RunRecord) => reader.of(record);
+  const shown = { ...heading, ...extent, screen, each, strict, goOn, courseOf };
+  const view = new CampaignScreen(shown);
   try {
     const end = await conduct({ ...job, splitbrain: version }, view);
     const { cause } = end;

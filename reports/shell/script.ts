@@ -38,6 +38,7 @@ export function shellScript(record: RunRecord): string {
     `mend() {\n${[...mend, ':'].map((line) => `  ${line}`).join('\n')}\n}`,
     `# What it comes to where the clusters part from the run before its last step.`,
     `astray() { ${record.verdict.kind === 'fail' ? 'not_set_up' : 'not_shown'} "$*"; }`,
+    ...(all.includes('KILL_AFTER') ? triedLines : []),
     'trap clean_up EXIT',
     "trap 'exit 2' INT TERM",
     ...setUpLines(place.namespace, record.poolMode),
@@ -90,7 +91,10 @@ function inexact({ steps }: RunRecord, body: string): string[] {
     steps.some(({ step }) => test(step));
   return [
     ...(has((step) => 'interrupt' in step && step.interrupt !== undefined)
-      ? ['A client is killed after KILL_AFTER seconds: try others where it does not show.']
+      ? [
+          'A client is killed midway, after KILL_AFTER seconds: the moment decides. Where it is not said, TRIES moments',
+          'are tried, up to KILL_AT_MOST seconds.',
+        ]
       : []),
     ...(/\bcatch_/.test(body)
       ? [
@@ -113,6 +117,18 @@ function inexact({ steps }: RunRecord, body: string): string[] {
   ];
 }
 
+/** Where the moment decides, the script tries itself with many. */
+const triedLines = `
+if [ -z "\${KILL_AFTER:-}" ]; then
+  : "\${TRIES:=40}" "\${KILL_AT_MOST:=0.4}"
+  for try in $(seq "$TRIES"); do
+    KILL_AFTER=$(awk -v n="$try" -v of="$TRIES" -v most="$KILL_AT_MOST" 'BEGIN { print most * n / of }')
+    export KILL_AFTER
+    bash "$0" && exit 0
+  done
+  not_shown "not in $TRIES tries"
+fi`.split('\n');
+
 function variableLines(used: readonly Named[], body: string, caught: boolean): string[] {
   const usual = (name: string, value: string) => `: "\${${name}:=${value}}"`;
   return [
@@ -122,7 +138,6 @@ function variableLines(used: readonly Named[], body: string, caught: boolean): s
     usual('PATIENCE', '90'),
     ...used.map(([name, { usual: value }]) => usual(name, value)),
     ...(/\bwait_and_see\b/.test(body) ? [usual('STEADY', '40')] : []),
-    ...(body.includes('KILL_AFTER') ? [usual('KILL_AFTER', '0.08')] : []),
     ...(caught ? ['BULK=yes'] : []),
     usual('GAP', String(caught ? gap.caught : gap.usual)),
     'OBJECT_SIZE=65536',

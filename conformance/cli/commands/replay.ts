@@ -3,6 +3,7 @@ import { driverReplayExit, driverReplayText } from '../../../reports/driver-repl
 import { exits } from '../../../reports/exit.ts';
 import { replayText } from '../../../reports/replay.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { CourseReader } from '../../course/reader.ts';
 import {
   type DriverReplayable,
   type DriverReplayChoice,
@@ -29,7 +30,8 @@ async function replayOnScreen(text: string, { json, ...given }: ReplayFlags): Pr
   const what = readReplayable(text);
   const screen = new Screen(json === true);
   const { record, same } = await screen.during('replay', (say) => replay(what, choice, say));
-  screen.say(replayText(record, same, screen.paint));
+  const course = record.verdict.kind === 'fail' ? new CourseReader().of(record) : undefined;
+  screen.say(replayText(record, same, screen.paint, course));
   screen.result({ replay: 1, ...(same !== undefined && { same }), record });
   return exits[record.verdict.kind];
 }
