@@ -10,8 +10,15 @@ import { CourseReader } from '../course/reader.ts';
 import type { RunRecord } from '../record.ts';
 import { debug, version } from './settings.ts';
 
-/** Conducts a campaign on the screen; returns the exit code that it comes to. */
-export async function campaign({ job, extent }: AskedFor, json: boolean): Promise<number> {
+/**
+ * Conducts a campaign on the screen; returns the exit code that it comes to. `again` is the command that does
+ * one anew which cannot be gone on with.
+ */
+export async function campaign(
+  { job, extent }: AskedFor,
+  json: boolean,
+  again?: string,
+): Promise<number> {
   const { command, choice, modes, seed, strict } = job;
   const screen = new Screen(json);
   const given = process.argv.slice(2);
@@ -19,7 +26,7 @@ export async function campaign({ job, extent }: AskedFor, json: boolean): Promis
     ...(given.includes('--seed') ? [] : ['--seed', seed]),
     ...(given.includes('--continue') ? [] : ['--continue']),
   ];
-  const goOn = commandLine([...given, ...missing]);
+  const goOn = again ?? commandLine([...given, ...missing]);
   const heading = { splitbrain: version, command, target: nameOf(choice), modes, seed };
   const each = command === 'run';
   const reader = new CourseReader();

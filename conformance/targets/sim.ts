@@ -9,6 +9,7 @@ import type { Step } from '../../scenarios/step.ts';
 import { explicitScheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
+import { scheduleSeed } from '../campaign/continuation.ts';
 import { compareCost } from '../shrink/cost.ts';
 import { type Search, simplest } from '../shrink/simplest.ts';
 import { causeOf, walk } from '../shrink/walk.ts';
@@ -115,7 +116,7 @@ export const blackBox = (
 });
 
 function openPair({ seed, schedule }: Opening, space: Space, status: StatusView): Pair {
-  const scheduler = schedule === 'free' ? seededScheduler(seed) : explicitScheduler;
+  const scheduler = schedule === 'free' ? seededScheduler(scheduleSeed(seed)) : explicitScheduler;
   const pair = new SimulatedPair(space, scheduler);
   const roleOf = (site: Site) => roleAt(pair.state, site);
   const told = (site: Site) => status(pair.state, site) ?? 'none';

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { commandLine } from '../../../reports/commands.ts';
 import { driverReplayExit, driverReplayText } from '../../../reports/driver-replay.ts';
 import { exits } from '../../../reports/exit.ts';
 import { replayText } from '../../../reports/replay.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { parsePath } from '../../campaign/options.ts';
+import { type ThenFlags, thenJob } from '../../campaign/then.ts';
 import { CourseReader } from '../../course/reader.ts';
 import {
   type DriverReplayable,
@@ -11,20 +14,49 @@ import {
   replayDriver,
 } from '../../drivers/replay.ts';
 import { pasted, type ReplayChoice, readReplayable, replay } from '../../replay.ts';
+import { campaign } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
-import { ceph, cinderPath, driver, fault, json, lab, target } from '../options.ts';
+import {
+  ceph,
+  cinderPath,
+  count,
+  driver,
+  fault,
+  json,
+  lab,
+  maxFailures,
+  option,
+  parsed,
+  shrink,
+  target,
+} from '../options.ts';
 
-type ReplayFlags = ReplayChoice & DriverReplayChoice & { readonly json?: true };
+type ReplayFlags = ReplayChoice &
+  DriverReplayChoice &
+  Omit<ThenFlags, 'then'> & { readonly json?: true; readonly then?: number };
 
 /** `replay`: one scenario again. */
 export const define = (command: Command) =>
-  withOptions(command, [target(), fault, driver(), cinderPath, lab, ceph, json])
+  withOptions(command, [
+    ...[target(), fault, driver(), cinderPath, lab, ceph, json],
+    count('--then <n>', 'go on from the run of a seed, with so many runs', 1),
+    option('--out <dir>', 'folder for what --then finds')
+      .argParser(parsed(parsePath))
+      .default('out/then'),
+    ...[maxFailures.default(10), shrink],
+  ])
     .argument('<run>', 'a seed, the file of a bundle, or a line of a report with either')
     .action((text: string, flags: ReplayFlags) => done(replayOnScreen(text, flags)));
 
-async function replayOnScreen(text: string, { json, ...given }: ReplayFlags): Promise<number> {
+async function replayOnScreen(text: string, flags: ReplayFlags): Promise<number> {
+  const { json, then, out, maxFailures: most, shrink: runs, ...given } = flags;
   const { what: named, choice: told } = pasted(text);
   const choice = { ...told, ...given };
+  if (then !== undefined) {
+    const how = { then, out, maxFailures: most, ...(runs !== undefined && { shrink: runs }) };
+    const job = thenJob(named, { target: 'sim', ...choice }, how);
+    return campaign(job, json === true, commandLine(process.argv.slice(2)));
+  }
   const driven = readDriverReplayable(named, choice);
   if (driven !== undefined) return underDriver(driven, choice, json === true);
   const what = readReplayable(text);
