@@ -21,6 +21,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/replay.ts'),
   },
   {
+    name: 'why',
+    about: 'Says from which step on a failure was inevitable, by trying other schedules',
+    example: 'why out/bundles/sb1-snapshot-lost.6.json --schedules 500',
+    load: () => import('./commands/why.ts'),
+  },
+  {
     name: 'export',
     about: 'Writes a run as a shell script for any two clusters, or as a scenario file',
     example: 'export out/bundles/sb1-snapshot-lost.6.json --sh --out lost.sh',
