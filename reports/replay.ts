@@ -4,19 +4,20 @@ import { claimOf, explanationLines } from './failure.ts';
 import { type Paint, plain } from './paint.ts';
 import { trace } from './trace.ts';
 
-/** A replay for people: the run step by step, its verdict, and whether that is the known one. */
+/** A replay for people: the run step by step, as a table if not given otherwise, its verdict, and whether that is the known one. */
 export function replayText(
   record: RunRecord,
   same?: boolean,
   paint: Paint = plain,
   course?: Course,
+  steps = trace(record, paint),
 ): string {
   const { seed, mode, target, writes } = record;
   const { acknowledged, lost, discarded } = writes;
   return [
     paint('strong', `${seed}, ${mode} mode, on ${target}`),
     '',
-    trace(record, paint),
+    steps,
     '',
     ...verdictLines(record, paint),
     ...(record.verdict.kind === 'fail' ? ['', ...explanationLines(record, course), ''] : []),

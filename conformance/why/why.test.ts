@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { whyText } from '../../reports/why.ts';
-import { firstFailure } from '../campaign/failure.ts';
+import { stepSchema } from '../../scenarios/step.ts';
 import { Models } from '../campaign/models.ts';
 import { runGiven } from '../campaign/run.ts';
 import { UsageError } from '../campaign/usage.ts';
@@ -13,16 +13,26 @@ const name = 'forced-promotion-rolls-back-too-far';
 const quiet = () => undefined;
 
 test('a failure that a schedule decides becomes inevitable at some step', async () => {
+  const steps = [
+    ...[
+      { do: 'create', site: 'a' },
+      { do: 'write', site: 'a', blocks: 1 },
+      { do: 'enable', site: 'a' },
+    ],
+    ...[{ do: 'settle' }, { do: 'snapshot', site: 'a' }],
+    { do: 'let', site: 'b', daemon: 'sync-part' },
+    { do: 'promote', site: 'b', force: true },
+  ].map((step) => stepSchema.parse(step));
+  const given = { name: 'x', steps, mode: 'snapshot', seed: 'x', schedule: 'explicit' } as const;
   const target = simTarget(variantNamed(name));
-  const failure = await firstFailure({ target, modes: ['snapshot'], seed: 'lost', runs: 100 });
-  if (failure === undefined) throw new Error('nothing fails');
-  const found = await why(failure.shrunk, { schedules: 20 }, quiet);
+  const record = await runGiven(given, { target, models: new Models() });
+  const found = await why(record, { schedules: 20 }, quiet);
   const { odds, inevitable = -1 } = found;
-  expect(odds).toHaveLength(resolve(failure.shrunk).length + 1);
+  expect(odds).toHaveLength(resolve(record).length + 1);
   expect(odds.slice(inevitable).every(({ failed, runs }) => failed === runs)).toBe(true);
   expect(odds.some(({ failed, runs }) => failed < runs)).toBe(true);
   expect(inevitable).toBeGreaterThan(0);
-  expect(await why(failure.shrunk, { schedules: 20 }, quiet)).toEqual(found);
+  expect(await why(record, { schedules: 20 }, quiet)).toEqual(found);
   expect(whyText(found)).toMatch(/^>.* 100 % {2}█{30}$/m);
   expect(whyText(found)).toMatch(/It was inevitable after .*: every schedule fails\.$/);
 });

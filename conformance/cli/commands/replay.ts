@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { columnTrace } from '../../../reports/column-trace.ts';
 import { commandLine } from '../../../reports/commands.ts';
 import { driverReplayExit, driverReplayText } from '../../../reports/driver-replay.ts';
 import { exits } from '../../../reports/exit.ts';
@@ -33,12 +34,22 @@ import {
 
 type ReplayFlags = ReplayChoice &
   DriverReplayChoice &
-  Omit<ThenFlags, 'then'> & { readonly json?: true; readonly then?: number };
+  Omit<ThenFlags, 'then'> & {
+    readonly json?: true;
+    readonly then?: number;
+    readonly trace: 'table' | 'columns';
+  };
 
 /** `replay`: one scenario again. */
 export const define = (command: Command) =>
   withOptions(command, [
     ...[target(), fault, driver(), cinderPath, lab, ceph, json],
+    option(
+      '--trace <layout>',
+      'how to show it: as a table, or a column for each part of both sites',
+    )
+      .choices(['table', 'columns'])
+      .default('table'),
     count('--then <n>', 'go on from the run of a seed, with so many runs', 1),
     option('--out <dir>', 'folder for what --then finds')
       .argParser(parsed(parsePath))
@@ -49,7 +60,7 @@ export const define = (command: Command) =>
     .action((text: string, flags: ReplayFlags) => done(replayOnScreen(text, flags)));
 
 async function replayOnScreen(text: string, flags: ReplayFlags): Promise<number> {
-  const { json, then, out, maxFailures: most, shrink: runs, ...given } = flags;
+  const { json, then, trace, out, maxFailures: most, shrink: runs, ...given } = flags;
   const { what: named, choice: told } = pasted(text);
   const choice = { ...told, ...given };
   if (then !== undefined) {
@@ -62,8 +73,11 @@ async function replayOnScreen(text: string, flags: ReplayFlags): Promise<number>
   const what = readReplayable(text);
   const screen = new Screen(json === true);
   const { record, same } = await screen.during('replay', (say) => replay(what, choice, say));
-  const course = record.verdict.kind === 'fail' ? new CourseReader().of(record) : undefined;
-  screen.say(replayText(record, same, screen.paint, course));
+  const inColumns = trace === 'columns';
+  const isTold = inColumns || record.verdict.kind === 'fail';
+  const course = isTold ? new CourseReader().of(record) : undefined;
+  const steps = inColumns && course ? columnTrace(record, course, screen.paint) : undefined;
+  screen.say(replayText(record, same, screen.paint, course, steps));
   screen.result({ replay: 1, ...(same !== undefined && { same }), record });
   return exits[record.verdict.kind];
 }
