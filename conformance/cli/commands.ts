@@ -28,7 +28,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    about: 'Writes a run as a shell script for any two clusters, or as a scenario file',
+    about: 'Writes a run as a shell script for any two clusters, a scenario file, or a trace',
     example: 'export out/bundles/sb1-snapshot-lost.6.json --sh --out lost.sh',
     load: () => import('./commands/export.ts'),
   },

@@ -33,6 +33,7 @@ parent_diff() {
     object=$((slot < 8 ? slot : slot + GAP))
     diff_extent $((object * OBJECT_SIZE + OBJECT_SIZE - 4096)) 4096 'write 000000000'
   done
+  [ -z "\${BULK:-}" ] || diff_extent $((8 * OBJECT_SIZE)) $((GAP * OBJECT_SIZE)) 'bulk  000000000'
   printf 'e'
 }`,
   write_block: `# Writes block number $2 at a cluster, and flushes it: rbd ends once it is acknowledged.

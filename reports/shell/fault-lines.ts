@@ -40,6 +40,10 @@ export function faultLines(
       return [`# From here on a copy at ${site} is to stop half-way: it is caught by looking.`];
     case 'release':
       return [`# From here on copies at ${site} go on.`];
+    case 'hold-parent':
+      return ["# The parent is large, so that its copying takes longer than the clone's."];
+    case 'release-parent':
+      return ['# Its copying goes on.'];
     case 'fill':
       return roomLines(site, 1, 'is_full');
     case 'make-room':

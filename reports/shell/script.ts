@@ -25,7 +25,7 @@ export function shellScript(record: RunRecord): string {
     isUsed(name, [text, ...functions].join('\n')),
   );
   const told = usedByUsual(used);
-  const caught = /\bcatch_/.test(all);
+  const caught = /\bcatch_/.test(all) || record.steps.some(({ step }) => step.do === 'hold-parent');
   return [
     '#!/usr/bin/env bash',
     ...headLines(record, told, all).map((line) => `# ${line}`.trimEnd()),
@@ -108,11 +108,6 @@ function inexact({ steps }: RunRecord, body: string): string[] {
       : []),
     ...(/take a step that no command shows/.test(body)
       ? ['Some steps of daemons cannot be seen from outside: it waits a moment for them.']
-      : []),
-    ...(has((step) => step.do === 'hold-parent' || step.do === 'release-parent')
-      ? [
-          "To hold back the copying of a clone's parent no command is known: this script ends there.",
-        ]
       : []),
   ];
 }

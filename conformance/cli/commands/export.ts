@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import type { Mode } from '../../../model/site.ts';
 import { modes } from '../../../model/site.ts';
 import { exits } from '../../../reports/exit.ts';
+import { itfText } from '../../../reports/itf.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { shellScript } from '../../../reports/shell/script.ts';
 import { parsePath } from '../../campaign/options.ts';
 import { UsageError } from '../../campaign/usage.ts';
+import { CourseReader } from '../../course/reader.ts';
 import { exportable } from '../../export/exportable.ts';
 import { scenarioText } from '../../export/scenario.ts';
 import type { RunRecord } from '../../record.ts';
@@ -17,6 +19,7 @@ import { fault, option, parsed } from '../options.ts';
 const forms: Readonly<Record<string, (record: RunRecord) => string>> = {
   sh: shellScript,
   yaml: scenarioText,
+  itf: (record) => itfText(record, new CourseReader().of(record)),
 };
 
 interface ExportFlags {
@@ -31,6 +34,7 @@ export const define = (command: Command) =>
   withOptions(command, [
     option('--sh', 'as a shell script of rbd, ceph and ip commands, for any two clusters'),
     option('--yaml', 'as a scenario file, its schedule spelled out'),
+    option('--itf', 'as a trace for the viewers of TLA+ and Quint (Informal Trace Format)'),
     option('--out <file>', 'where to write it (default: to stdout)').argParser(parsed(parsePath)),
     option('--mode <mode>', 'mirror mode, of a scenario file that is for both').choices(modes),
     fault,
