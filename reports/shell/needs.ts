@@ -96,3 +96,6 @@ export const needs: Readonly<Record<string, Need>> = {
   ...ofSite('A', 'a'),
   ...ofSite('B', 'b'),
 };
+
+/** A variable, and what it is for. */
+export type Named = readonly [string, Need];

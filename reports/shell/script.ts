@@ -1,8 +1,8 @@
 import type { RunRecord } from '../../conformance/record.ts';
-import { claimOf } from '../failure.ts';
 import { bodyLines } from './body.ts';
 import { mendLines } from './fault-lines.ts';
-import { needs } from './needs.ts';
+import { headLines } from './head-lines.ts';
+import { type Named, needs } from './needs.ts';
 import { piecesFor } from './pieces.ts';
 import { placeIn } from './place.ts';
 
@@ -36,7 +36,7 @@ export function shellScript(record: RunRecord): string {
     ...functions.flatMap((one) => [one, '']),
     '# Ends every fault that was struck.',
     `mend() {\n${[...mend, ':'].map((line) => `  ${line}`).join('\n')}\n}`,
-    `# What it comes to where the clusters part from the run before its last step.`,
+    '# What it comes to where the clusters part from the run before its last step.',
     `astray() { ${record.verdict.kind === 'fail' ? 'not_set_up' : 'not_shown'} "$*"; }`,
     ...(all.includes('KILL_AFTER') ? triedLines : []),
     'trap clean_up EXIT',
@@ -48,8 +48,6 @@ export function shellScript(record: RunRecord): string {
   ].join('\n');
 }
 
-type Named = readonly [string, (typeof needs)[string]];
-
 const isUsed = (name: string, text: string): boolean =>
   new RegExp(`(\\$${name}|strike ${name})\\b`).test(text);
 
@@ -58,59 +56,6 @@ const usedByUsual = (used: readonly Named[]): readonly Named[] =>
   Object.entries(needs).filter(([name]) =>
     used.some(([known, { usual }]) => known === name || isUsed(name, usual)),
   );
-
-function headLines(record: RunRecord, used: readonly Named[], body: string): string[] {
-  const { verdict, seed, target, mode, scenario } = record;
-  const named = scenario === 'generated' ? '' : ` of the scenario "${scenario}"`;
-  const what =
-    verdict.kind === 'fail'
-      ? [`Shows a failure, ${verdict.code}:`, `  ${claimOf(verdict.code)}`]
-      : ['Shows a run without failure.'];
-  return [
-    ...what,
-    `Made by splitbrain from the run ${seed}${named}, in ${mode} mode, on ${target}.`,
-    '',
-    'It needs bash, GNU coreutils and two clusters, A and B, that mirror a pool both ways, each with an',
-    'rbd-mirror daemon. The environment says how to reach them; what is not said is as below.',
-    '',
-    ...['A_RBD, B_RBD: the rbd command at each cluster', 'POOL: the pool, mirrored per image'],
-    ...used.map(([name, { about }]) => `${name}: ${about}`),
-    'PATIENCE: seconds to wait for what should happen, and for a command to answer',
-    ...inexact(record, body).flatMap((line) => ['', line]),
-    '',
-    verdict.kind === 'fail'
-      ? 'It ends with 0 if it showed the failure, 1 if the clusters did what they should, and 2 if it could not'
-      : 'It ends with 0 if all went as in the run, 1 if it went otherwise, and 2 if it could not',
-    'be set up. It leaves nothing behind.',
-  ];
-}
-
-/** What commands cannot say exactly, where a run has it. */
-function inexact({ steps }: RunRecord, body: string): string[] {
-  const has = (test: (step: RunRecord['steps'][number]['step']) => boolean) =>
-    steps.some(({ step }) => test(step));
-  return [
-    ...(has((step) => 'interrupt' in step && step.interrupt !== undefined)
-      ? [
-          'A client is killed midway, after KILL_AFTER seconds: the moment decides. Where it is not said, TRIES moments',
-          'are tried, up to KILL_AT_MOST seconds.',
-        ]
-      : []),
-    ...(/\bcatch_/.test(body)
-      ? [
-          'A copy is caught half-way by looking: with GAP, its size in objects of 64 KiB, it takes longer.',
-        ]
-      : []),
-    ...(has((step) => step.do === 'demote' && step.writing !== undefined)
-      ? [
-          'A client writes on during the demotion: here one client for each block, not one that stays.',
-        ]
-      : []),
-    ...(/take a step that no command shows/.test(body)
-      ? ['Some steps of daemons cannot be seen from outside: it waits a moment for them.']
-      : []),
-  ];
-}
 
 /** Where the moment decides, the script tries itself with many. */
 const triedLines = `
