@@ -114,5 +114,14 @@ function demotedWriting({ step, writes = [], tried }: StepRecord, place: ShellPl
   const numbers = [...writes, ...(tried === undefined ? [] : [tried])];
   const demote = `attempt ${step.site} mirror image demote ${place.image(step.site)}`;
   if (numbers.length === 0) return [demote];
-  return [`write_on ${step.site} ${numbers.join(' ')} &`, 'sleep 0.3', demote, 'wait'];
+  return [
+    'acknowledged=$(mktemp)',
+    `write_on ${step.site} ${numbers.join(' ')} >"$acknowledged" &`,
+    'sleep 0.1',
+    demote,
+    'wait',
+    'written=$(paste -sd " " "$acknowledged")',
+    'rm "$acknowledged"',
+    `[ "$written" = '${writes.join(' ')}' ] || astray "the client was acknowledged: $written"`,
+  ];
 }

@@ -38,12 +38,13 @@ parent_diff() {
 }`,
   write_block: `# Writes block number $2 at a cluster, and flushes it: rbd ends once it is acknowledged.
 write_block() { attempt "$1" import-diff --no-progress - @IMAGE < <(block_diff "$2"); }`,
-  write_on: `# Has a client at a cluster write the blocks $2 and on, one after the other, until it is refused.
+  write_on: `# Has a client at a cluster write the blocks $2 and on, until it is refused; tells each that is acknowledged.
 write_on() {
   local site=$1 number
   shift
   for number; do
     "$site" import-diff --no-progress - @IMAGE < <(block_diff "$number") >/dev/null 2>&1 || return 0
+    echo "$number"
   done
 }`,
   content_at: `# Which writes are whole in the image at a cluster: "writes 1 2", "no writes", "absent", "unreachable".
