@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,6 @@ import { findProcesses } from '../lab/processes.ts';
 import { exportable } from './exportable.ts';
 import { labWords } from './lab-words.ts';
 
-const folder = join(tmpdir(), `splitbrain-export-${process.pid}`);
 const scenarios = fileURLToPath(new URL('../../scenarios', import.meta.url));
 const skip = whySkipped();
 const patience = 300_000;
@@ -28,16 +27,18 @@ const chosen = [
 
 describe.skipIf(skip)(`exported scripts${skip ? ` (skipped: ${skip})` : ''}`, () => {
   let lab: Lab;
+  let folder = '';
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'splitbrain-export-'));
     lab = await labUp({ folder: join(folder, 'lab') });
-    mkdirSync(join(folder, 'scripts'), { recursive: true });
   }, patience);
 
   afterAll(async () => {
     await lab.down();
     expect(findProcesses(lab.folder)).toEqual([]);
     await labDown(lab.folder);
+    rmSync(folder, { recursive: true });
   }, patience);
 
   test.each(chosen)(
@@ -46,7 +47,7 @@ describe.skipIf(skip)(`exported scripts${skip ? ` (skipped: ${skip})` : ''}`, ()
       if ('releases' in one && !one.releases.test(lab.ceph)) return;
       const { file, mode } = one;
       const record = await exportable(join(scenarios, `${file}.yaml`), { mode }, () => undefined);
-      const script = join(folder, 'scripts', `${file.replace('/', '-')}-${mode}.sh`);
+      const script = join(folder, `${file.replace('/', '-')}-${mode}.sh`);
       writeFileSync(script, shellScript(record));
       const { status, stdout, stderr } = spawnSync('bash', [script], {
         env: { ...process.env, ...labWords(lab.folder) },
