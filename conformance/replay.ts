@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { placeOf } from '../scenarios/scenario.ts';
-import { type Bundle, parseBundle } from './bundle.ts';
+import { type Bundle, bundleOf, parseBundle } from './bundle.ts';
 import { Models } from './campaign/models.ts';
 import { runGiven, runSeed } from './campaign/run.ts';
 import { parseSeed, SeedError } from './campaign/seed.ts';
 import { choiceFrom, type Say, type TargetChoice, withTarget } from './campaign/target.ts';
 import { UsageError } from './campaign/usage.ts';
+import { type Pasted, pastedIn, recordIn } from './pasted.ts';
 import type { RunRecord } from './record.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -15,14 +16,22 @@ export type Replayable =
   | { readonly kind: 'bundle'; readonly file: string; readonly bundle: Bundle };
 
 /**
- * Reads what a user gave to be replayed, a seed or the path of a bundle. @throws UsageError,
- * SeedError or BundleError saying what is wrong with it.
+ * Reads what a user gave to be replayed: a seed, the path of a bundle, or a line of a report with either, such
+ * as one of `record.jsonl`. @throws UsageError, SeedError or BundleError saying what is wrong with it.
  */
 export function readReplayable(text: string): Replayable {
-  if (!existsSync(text)) return { kind: 'seed', seed: knownSeed(text) };
-  if (statSync(text).isDirectory()) throw new UsageError(`${text}: a folder; give one bundle`);
-  return { kind: 'bundle', file: text, bundle: parseBundle(readFileSync(text, 'utf8'), text) };
+  const record = recordIn(text);
+  if (record !== undefined) {
+    return { kind: 'bundle', file: `the record of ${record.seed}`, bundle: bundleOf(record) };
+  }
+  const { what } = pasted(text);
+  if (!existsSync(what)) return { kind: 'seed', seed: knownSeed(what) };
+  if (statSync(what).isDirectory()) throw new UsageError(`${what}: a folder; give one bundle`);
+  return { kind: 'bundle', file: what, bundle: parseBundle(readFileSync(what, 'utf8'), what) };
 }
+
+/** What a text names, and how a command in it runs that. */
+export const pasted = (text: string): Pasted => pastedIn(text, existsSync);
 
 /** On what to replay; what is left out is as it was: the bundle's own target, or `sim`. */
 export type ReplayChoice = Partial<TargetChoice>;

@@ -1,5 +1,6 @@
 import type { CampaignEnd, CampaignView } from '../conformance/campaign/conduct.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { Course } from '../conformance/course/course.ts';
 import type { SummaryData } from '../conformance/output/summary.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { campaignReports, casesOf } from './campaign-reports.ts';
@@ -27,6 +28,8 @@ export interface CampaignScreenOptions extends CampaignHeading {
   readonly goOn: string;
   /** Milliseconds that its runs took, where they were made before. */
   readonly took?: number;
+  /** Tells the course that a run took. */
+  readonly courseOf: (record: RunRecord) => Course;
 }
 
 /** Shows a campaign as it happens, and reports on it in the end. */
@@ -77,8 +80,9 @@ export class CampaignScreen implements CampaignView {
 
   failure(failure: Failure): void {
     this.#stage = undefined;
-    const { screen, strict } = this.#options;
-    screen.say(`\n${failureText(failure, screen.paint, strict)}\n`);
+    const { screen, strict, courseOf } = this.#options;
+    const course = courseOf(failure.shrunk);
+    screen.say(`\n${failureText(failure, screen.paint, strict, course)}\n`);
   }
 
   reports(end: CampaignEnd, records: () => Iterable<RunRecord>) {

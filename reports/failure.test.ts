@@ -17,6 +17,9 @@ FAIL  planned-failover-loses-nothing  journal mode, on sim with some-fault
      3  cut the link  ok
 >    4  demote a      ok
 
+      After step 4, the demotion of a, the image at a holds no writes; it should hold write 1. Lost
+      there: write 1, acknowledged at a in step 1. At that time the link was cut in step 3.
+
       content at a  seen: no writes
                     allowed: writes 1
       writes        1 acknowledged, 0 lost, 1 discarded
@@ -49,6 +52,10 @@ sb1-journal-friday.3, journal mode, on sim with some-fault
 FAIL  planned-failover-loses-nothing, at step 4
       After a failover with demotion that reported success, every acknowledged write is readable at the new primary.
       content at a: seen no writes; allowed writes 1
+
+      After step 4, the demotion of a, the image at a holds no writes; it should hold write 1. Lost
+      there: write 1, acknowledged at a in step 1. At that time the link was cut in step 3.
+
 writes: 1 acknowledged, 0 lost, 1 discarded
 The same verdict as in the bundle.
 `);

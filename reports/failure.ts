@@ -1,8 +1,10 @@
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { Course } from '../conformance/course/course.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { promises } from '../model/promises.ts';
 import { columns } from './columns.ts';
 import { replayBundle, replaySeed } from './commands.ts';
+import { explanation, wrapped } from './explain/explain.ts';
 import { type Paint, plain } from './paint.ts';
 import { stepText } from './step-text.ts';
 import { countOf, countWords } from './tally.ts';
@@ -17,8 +19,13 @@ const otherClaims = {
 /** What a failure's code claims, in a line. */
 export const claimOf = (code: Failed['code']): string => ({ ...promises, ...otherClaims })[code];
 
-/** A failure for people: what was broken, by which steps, what was seen, and how to see it again. */
-export function failureText(failure: Failure, paint: Paint = plain, strict = false): string {
+/** A failure for people: what was broken, by which steps, why, what was seen, and how to see it again. */
+export function failureText(
+  failure: Failure,
+  paint: Paint = plain,
+  strict = false,
+  course?: Course,
+): string {
   const { shrunk } = failure;
   const { verdict } = shrunk;
   if (verdict.kind !== 'fail') return '';
@@ -30,11 +37,21 @@ export function failureText(failure: Failure, paint: Paint = plain, strict = fal
     '',
     ...stepLines(shrunk).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
     '',
+    ...explanationLines(shrunk, course),
+    '',
     ...columns([...whatWasSeen(verdict), ...lastWords(shrunk), ...whereabouts(failure)]).map(
-      (line) => `      ${line}`,
+      (line) => `${indent}${line}`,
     ),
   ].join('\n');
 }
+
+/** Characters in a line, what stands before it included. */
+const width = 100;
+const indent = '      ';
+
+/** Why a run failed, in sentences, as lines. */
+export const explanationLines = (record: RunRecord, course: Course | undefined): string[] =>
+  wrapped(explanation(record, course), width - indent.length).map((line) => `${indent}${line}`);
 
 /** The steps, numbered, with what each came to; the failing one is the last. */
 export function stepLines({ steps, verdict }: RunRecord): string[] {

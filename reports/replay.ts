@@ -1,18 +1,26 @@
+import type { Course } from '../conformance/course/course.ts';
 import type { RunRecord } from '../conformance/record.ts';
-import { claimOf } from './failure.ts';
+import { claimOf, explanationLines } from './failure.ts';
 import { type Paint, plain } from './paint.ts';
 import { trace } from './trace.ts';
 
-/** A replay for people: the run step by step, its verdict, and whether that is the known one. */
-export function replayText(record: RunRecord, same?: boolean, paint: Paint = plain): string {
+/** A replay for people: the run step by step, as a table if not given otherwise, its verdict, and whether that is the known one. */
+export function replayText(
+  record: RunRecord,
+  same?: boolean,
+  paint: Paint = plain,
+  course?: Course,
+  steps = trace(record, paint),
+): string {
   const { seed, mode, target, writes } = record;
   const { acknowledged, lost, discarded } = writes;
   return [
     paint('strong', `${seed}, ${mode} mode, on ${target}`),
     '',
-    trace(record, paint),
+    steps,
     '',
     ...verdictLines(record, paint),
+    ...(record.verdict.kind === 'fail' ? ['', ...explanationLines(record, course), ''] : []),
     `writes: ${acknowledged} acknowledged, ${lost} lost, ${discarded} discarded`,
     ...(same === undefined ? [] : [sameText(same, paint)]),
   ].join('\n');

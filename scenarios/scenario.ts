@@ -72,8 +72,24 @@ const poolMode = z
   .optional()
   .describe('What mirrors an image: to enable each (image, if left out), or its journaling (pool)');
 
+const schedule = z
+  .enum(['free', 'explicit'])
+  .optional()
+  .describe(
+    'When daemons act on a simulated pair: in their own time (free, if left out), or where let and settle say so (explicit)',
+  );
+
 /** The fields of a scenario beside its steps; the data form and the YAML form share them. */
-export const head = { format, name, about, bug, modes: modeList, namespace, 'pool-mode': poolMode };
+export const head = {
+  format,
+  name,
+  about,
+  bug,
+  modes: modeList,
+  namespace,
+  'pool-mode': poolMode,
+  schedule,
+};
 
 /** The pool that an image is in: its namespace there, the pool's own if left out, and its mode. */
 export type Place = { readonly namespace?: string; readonly poolMode?: PoolMode };

@@ -14,7 +14,7 @@ function formatStep(step: Step): string | Record<string, unknown> {
 
 /** Writes a scenario as YAML; reading the text gives the same scenario. */
 export function formatScenario(scenario: Scenario): string {
-  const { name, about, bug, modes, namespace, 'pool-mode': poolMode, steps } = scenario;
+  const { name, about, bug, modes, namespace, 'pool-mode': poolMode, schedule, steps } = scenario;
   const file = {
     scenario: name,
     ...(about === undefined ? {} : { about }),
@@ -22,6 +22,7 @@ export function formatScenario(scenario: Scenario): string {
     modes,
     ...(namespace === undefined ? {} : { namespace }),
     ...(poolMode === undefined ? {} : { 'pool-mode': poolMode }),
+    ...(schedule === undefined ? {} : { schedule }),
     steps: steps.map(formatStep),
   };
   return stringify(file, { schema: 'core' });

@@ -50,6 +50,7 @@ const scenario = fc
       }),
       modes: fc.shuffledSubarray([...modes], { minLength: 1 }),
       namespace: fc.constantFrom('ns1', 'a-b'),
+      schedule: fc.constantFrom('free', 'explicit'),
       steps: fc.array(step, { minLength: 1, maxLength: 60 }),
     },
     { requiredKeys: ['format', 'name', 'modes', 'steps'] },

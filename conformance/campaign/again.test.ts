@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CampaignScreen } from '../../reports/campaign-screen.ts';
 import { Screen } from '../../reports/screen.ts';
+import { CourseReader } from '../course/reader.ts';
 import { summarySchema } from '../output/summary.ts';
 import { plantedFaults } from '../planted/faults.ts';
 import type { RunRecord } from '../record.ts';
@@ -84,7 +85,9 @@ describe('a campaign in which all failures are flaky', () => {
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(`${text}`) > 0);
     const origin = { splitbrain: '1', command: 'check', target: 'sim', ...plan } as const;
     const asked = { from: 0, runs: plan.runs };
-    const how = { screen: new Screen(false), each: false, strict: false, goOn: '' };
+    const reader = new CourseReader();
+    const courseOf = (record: RunRecord) => reader.of(record);
+    const how = { screen: new Screen(false), each: false, strict: false, goOn: '', courseOf };
     const view = new CampaignScreen({ ...origin, asked, runs: plan.runs, ...how });
     const target = failing(1);
     const { signal } = new AbortController();

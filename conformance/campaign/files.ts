@@ -89,12 +89,12 @@ type WhichRuns = Pick<FileRuns, 'scenarios' | 'modes' | 'seed' | 'repeat' | 'sha
 function* allRuns({ scenarios, modes, seed, repeat }: WhichRuns): Generator<Given> {
   for (let time = 0; time < repeat; time += 1) {
     for (const scenario of scenarios) {
-      const { name, steps, modes: own } = scenario;
+      const { name, steps, modes: own, schedule = 'free' } = scenario;
       for (const mode of modes.filter((wanted) => own.includes(wanted))) {
         // No seed of a generated scenario: it names the schedule, not the steps.
         const text = `run-${mode}-${slug(name)}-${seed}.${time}`;
         const place = placeIn(scenario);
-        yield { name, steps, mode, seed: text, schedule: 'free' as const, ...place };
+        yield { name, steps, mode, seed: text, schedule, ...place };
       }
     }
   }

@@ -9,6 +9,7 @@ import { run } from '../run.ts';
 import { specifiedWalkers } from '../simulate/walkers.ts';
 import { isWalk, walkSteps } from '../simulate/walks.ts';
 import type { Schedule, Target } from '../target.ts';
+import { type Continuation, continuationIn } from './continuation.ts';
 import type { Models } from './models.ts';
 import { cellIn, leaderIn } from './plan.ts';
 import { formatSeed, numberFrom, parseSeed } from './seed.ts';
@@ -48,7 +49,10 @@ export function scenarioOf(seed: string, models: Models, walkers = specifiedWalk
   const { text, ...mirroring } = parseSeed(seed);
   if (isWalk(text)) return walkSteps(walkers(mirroring).walk(seed).taken);
   const { mode, poolMode } = mirroring;
-  const scenarios = new Scenarios(models.of(mirroring), mode, poolMode, cellIn(text));
+  const goesOn = continuationIn(text);
+  if (goesOn !== undefined) return continuationOf(seed, goesOn, models);
+  const cell = cellIn(text);
+  const scenarios = new Scenarios(models.of(mirroring), mode, poolMode, cell && { cell });
   const stepsOf = (one: string) =>
     fc.sample(scenarios, { seed: numberFrom(one), numRuns: 1 }).flat();
   const convoy = leaderIn(text);
@@ -57,6 +61,15 @@ export function scenarioOf(seed: string, models: Models, walkers = specifiedWalk
     stepsOf(formatSeed({ ...mirroring, text: alone })),
   );
   return alongWith(own ?? [], leader ?? [], models.of(mirroring));
+}
+
+/** The steps of a scenario that goes on from another's. */
+function continuationOf(seed: string, { base, steps }: Continuation, models: Models): Step[] {
+  const mirroring = parseSeed(seed);
+  const { mode, poolMode } = mirroring;
+  const prefix = scenarioOf(formatSeed({ ...mirroring, text: base }), models).slice(0, steps);
+  const scenarios = new Scenarios(models.of(mirroring), mode, poolMode, { prefix });
+  return fc.sample(scenarios, { seed: numberFrom(seed), numRuns: 1 }).flat();
 }
 
 /** Runs one scenario. Rejects with the signal's reason once that is aborted. */

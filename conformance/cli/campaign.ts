@@ -5,18 +5,29 @@ import { conduct } from '../campaign/conduct.ts';
 import { Interrupted } from '../campaign/interrupt.ts';
 import type { AskedFor } from '../campaign/jobs.ts';
 import { nameOf } from '../campaign/target.ts';
+import { CourseReader } from '../course/reader.ts';
+import type { RunRecord } from '../record.ts';
 import { tellGitHub } from './github.ts';
 import { goOnCommand } from './go-on.ts';
 import { debug, version } from './settings.ts';
 
-/** Conducts a campaign on the screen; returns the exit code that it comes to. */
-export async function campaign({ job, extent, asked, places }: AskedFor, json: boolean) {
+/**
+ * Conducts a campaign on the screen; returns the exit code that it comes to. `again` is the command that does
+ * one anew which cannot be gone on with.
+ */
+export async function campaign(
+  { job, extent, asked, places }: AskedFor,
+  json: boolean,
+  again?: string,
+) {
   const { command, choice, modes, seed, strict, shard } = job;
   const screen = new Screen(json);
   const heading = { splitbrain: version, command, target: nameOf(choice), modes, seed, asked };
+  const reader = new CourseReader();
   const view = new CampaignScreen({
     ...{ ...heading, ...extent, ...(shard && { shard }) },
-    ...{ screen, each: command === 'run', strict, goOn: goOnCommand(seed) },
+    ...{ screen, each: command === 'run', strict, goOn: again ?? goOnCommand(seed) },
+    courseOf: (record: RunRecord) => reader.of(record),
   });
   try {
     const end = await conduct({ ...job, splitbrain: version }, view);

@@ -21,6 +21,18 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/replay.ts'),
   },
   {
+    name: 'why',
+    about: 'Says from which step on a failure was inevitable, by trying other schedules',
+    example: 'why out/bundles/sb1-snapshot-lost.6.json --schedules 500',
+    load: () => import('./commands/why.ts'),
+  },
+  {
+    name: 'export',
+    about: 'Writes a run as a shell script for any two clusters, a scenario file, or a trace',
+    example: 'export out/bundles/sb1-snapshot-lost.6.json --sh --out lost.sh',
+    load: () => import('./commands/export.ts'),
+  },
+  {
     name: 'compare',
     about: 'Runs the same scenarios on two targets, and shows where one does what the other cannot',
     example: 'compare --target sim:pacific --target ceph --runs 20',

@@ -6,9 +6,10 @@ import { machineOf, statusOf, type Variant } from '../../model/variant.ts';
 import { parentRoleAt, type Role, roleAt, type StatusView } from '../../model/views.ts';
 import { interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
-import { explicitScheduler, seededScheduler } from '../../sim/scheduler.ts';
+import { explicitScheduler, type Scheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
+import { scheduleSeed } from '../campaign/continuation.ts';
 import { compareCost } from '../shrink/cost.ts';
 import { type Search, simplest } from '../shrink/simplest.ts';
 import { causeOf, walk } from '../shrink/walk.ts';
@@ -98,11 +99,15 @@ export function simTarget(variant?: Variant, heldTo?: Variant): Target {
 const simplestOf = (runs: readonly (readonly Step[] | undefined)[]): readonly Step[] | undefined =>
   runs.flatMap((run) => (run === undefined ? [] : [run])).sort(compareCost)[0];
 
-/** A simulated pair as a target that is not looked into: it goes by what makes its steps. */
+/**
+ * A simulated pair as a target that is not looked into: it goes by what makes its steps, and by what schedules
+ * them, if that is another than usual.
+ */
 export const blackBox = (
   name: string,
   spaceOf: (mirroring: Mirroring) => Space,
   status: StatusView,
+  schedulerOf: (run: Opening) => Scheduler = usualScheduler,
 ): Target => ({
   name,
   deviations: [],
@@ -110,12 +115,14 @@ export const blackBox = (
   lanes: 1,
   patience: { limit: 60_000, schedule: 0, poll: 1000, transient: 0, doubt: 0 },
   unsupported: () => undefined,
-  open: async (run) => openPair(run, spaceOf(run), status),
+  open: async (run) => openPair(schedulerOf(run), spaceOf(run), status),
   close: async () => undefined,
 });
 
-function openPair({ seed, schedule }: Opening, space: Space, status: StatusView): Pair {
-  const scheduler = schedule === 'free' ? seededScheduler(seed) : explicitScheduler;
+const usualScheduler = ({ seed, schedule }: Opening): Scheduler =>
+  schedule === 'free' ? seededScheduler(scheduleSeed(seed)) : explicitScheduler;
+
+function openPair(scheduler: Scheduler, space: Space, status: StatusView): Pair {
   const pair = new SimulatedPair(space, scheduler);
   const roleOf = (site: Site) => roleAt(pair.state, site);
   const told = (site: Site) => status(pair.state, site) ?? 'none';

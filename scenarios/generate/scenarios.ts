@@ -44,19 +44,30 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
   readonly #mode: Mode;
   readonly #poolMode: PoolMode;
   readonly #cell: Cell | undefined;
+  readonly #prefix: readonly Step[] | undefined;
 
-  /** Of scenarios that are to meet a `cell`, each goes there and does nothing else. */
-  constructor(model: Stepper, mode: Mode, poolMode: PoolMode = 'image', cell?: Cell) {
+  /**
+   * Of scenarios that are to meet a `cell`, each goes there and does nothing else. Those with a `prefix` begin
+   * with its steps, and go on from there.
+   */
+  constructor(
+    model: Stepper,
+    mode: Mode,
+    poolMode: PoolMode = 'image',
+    { cell, prefix }: { readonly cell?: Cell; readonly prefix?: readonly Step[] } = {},
+  ) {
     super();
     this.#model = model;
     this.#mode = mode;
     this.#poolMode = poolMode;
     this.#cell = cell;
+    this.#prefix = prefix;
   }
 
   override generate(random: fc.Random): fc.Value<readonly Step[]> {
     const draw: Draw = (max) => random.nextInt(0, max);
     if (this.#cell !== undefined) return new fc.Value(this.#toward(this.#cell, draw), undefined);
+    if (this.#prefix !== undefined) return new fc.Value(this.#after(this.#prefix, draw), undefined);
     const walk = new Walk(this.#model, draw, this.#poolMode);
     const share = draw(99);
     const directed = share < directedPercent + interruptedPercent;
@@ -66,6 +77,15 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
     const steps = [...walk.steps, ...recovery(this.#model, walk.state, draw)];
     const all = perhapsScheduled(steps, this.#model, draw);
     return new fc.Value(followed(all, this.#model), undefined);
+  }
+
+  #after(prefix: readonly Step[], draw: Draw): readonly Step[] {
+    const walk = new Walk(this.#model, draw, this.#poolMode);
+    for (const step of prefix) walk.take(step);
+    const taken = walk.steps.length;
+    this.#wander(walk, lengths.min + draw(lengths.max - lengths.min));
+    const steps = [...prefix, ...walk.steps.slice(taken)];
+    return followed([...steps, ...recovery(this.#model, walk.state, draw)], this.#model);
   }
 
   #toward(cell: Cell, draw: Draw): readonly Step[] {

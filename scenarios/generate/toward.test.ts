@@ -77,7 +77,7 @@ describe.each(modes)('scenarios toward a cell, in %s mode', (mode) => {
     (text) => {
       const cell = parseCell(text);
       if (cell === undefined) throw new Error(`${text} is no cell`);
-      const scenarios = new Scenarios(space, mode, 'image', cell);
+      const scenarios = new Scenarios(space, mode, 'image', { cell });
       for (const steps of fc.sample(scenarios, { numRuns: 5, seed: 3 })) {
         expect(meets(space, steps, cell, mode), JSON.stringify(steps)).toBe(true);
         expect(steps.at(-1)).toEqual({ do: 'settle' });

@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { CampaignScreen } from '../../../reports/campaign-screen.ts';
 import { DriverScreen } from '../../../reports/driver-screen.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { CourseReader } from '../../course/reader.ts';
 import { owed } from '../../drivers/obligations.ts';
 import { merge, mergeWithDriver } from '../../merge/merge.ts';
 import { type Part, readParts } from '../../merge/parts.ts';
+import type { RunRecord } from '../../record.ts';
 import { noteCause } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
 import { tellGitHub } from '../github.ts';
@@ -35,7 +37,10 @@ async function mergeOnScreen(folders: readonly string[], { out: into, json: aske
       if (view.data) tellGitHub(view.data, screen);
       return view.exit(end);
     }
-    const view = new CampaignScreen({ ...told, each: false, strict: strict === true, goOn });
+    const reader = new CourseReader();
+    const courseOf = (record: RunRecord) => reader.of(record);
+    const how = { each: false, strict: strict === true, goOn, courseOf };
+    const view = new CampaignScreen({ ...told, ...how });
     const end = await merge(parts, into, view);
     noteCause(screen, end.cause);
     if (view.data) tellGitHub(view.data, screen);

@@ -1,33 +1,83 @@
 import type { Command } from 'commander';
+import { columnTrace } from '../../../reports/column-trace.ts';
+import { commandLine } from '../../../reports/commands.ts';
 import { driverReplayExit, driverReplayText } from '../../../reports/driver-replay.ts';
 import { exits } from '../../../reports/exit.ts';
 import { replayText } from '../../../reports/replay.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { parsePath } from '../../campaign/options.ts';
+import { type ThenFlags, thenJob } from '../../campaign/then.ts';
+import { CourseReader } from '../../course/reader.ts';
 import {
   type DriverReplayable,
   type DriverReplayChoice,
   readDriverReplayable,
   replayDriver,
 } from '../../drivers/replay.ts';
-import { type ReplayChoice, readReplayable, replay } from '../../replay.ts';
+import { pasted, type ReplayChoice, readReplayable, replay } from '../../replay.ts';
+import { campaign } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
-import { ceph, cinderPath, driver, fault, json, lab, target } from '../options.ts';
+import {
+  ceph,
+  cinderPath,
+  count,
+  driver,
+  fault,
+  json,
+  lab,
+  maxFailures,
+  option,
+  parsed,
+  shrink,
+  target,
+} from '../options.ts';
 
-type ReplayFlags = ReplayChoice & DriverReplayChoice & { readonly json?: true };
+type ReplayFlags = ReplayChoice &
+  DriverReplayChoice &
+  Omit<ThenFlags, 'then'> & {
+    readonly json?: true;
+    readonly then?: number;
+    readonly trace: 'table' | 'columns';
+  };
 
 /** `replay`: one scenario again. */
 export const define = (command: Command) =>
-  withOptions(command, [target(), fault, driver(), cinderPath, lab, ceph, json])
-    .argument('<seed|bundle>', 'a seed, or the file of a bundle')
+  withOptions(command, [
+    ...[target(), fault, driver(), cinderPath, lab, ceph, json],
+    option(
+      '--trace <layout>',
+      'how to show it: as a table, or a column for each part of both sites',
+    )
+      .choices(['table', 'columns'])
+      .default('table'),
+    count('--then <n>', 'go on from the run of a seed, with so many runs', 1),
+    option('--out <dir>', 'folder for what --then finds')
+      .argParser(parsed(parsePath))
+      .default('out/then'),
+    ...[maxFailures.default(10), shrink],
+  ])
+    .argument('<run>', 'a seed, the file of a bundle, or a line of a report with either')
     .action((text: string, flags: ReplayFlags) => done(replayOnScreen(text, flags)));
 
-async function replayOnScreen(text: string, { json, ...choice }: ReplayFlags): Promise<number> {
-  const driven = readDriverReplayable(text, choice);
+async function replayOnScreen(text: string, flags: ReplayFlags): Promise<number> {
+  const { json, then, trace, out, maxFailures: most, shrink: runs, ...given } = flags;
+  const { what: named, choice: told } = pasted(text);
+  const choice = { ...told, ...given };
+  if (then !== undefined) {
+    const how = { then, out, maxFailures: most, ...(runs !== undefined && { shrink: runs }) };
+    const job = thenJob(named, { target: 'sim', ...choice }, how);
+    return campaign(job, json === true, commandLine(process.argv.slice(2)));
+  }
+  const driven = readDriverReplayable(named, choice);
   if (driven !== undefined) return underDriver(driven, choice, json === true);
   const what = readReplayable(text);
   const screen = new Screen(json === true);
   const { record, same } = await screen.during('replay', (say) => replay(what, choice, say));
-  screen.say(replayText(record, same, screen.paint));
+  const inColumns = trace === 'columns';
+  const isTold = inColumns || record.verdict.kind === 'fail';
+  const course = isTold ? new CourseReader().of(record) : undefined;
+  const steps = inColumns && course ? columnTrace(record, course, screen.paint) : undefined;
+  screen.say(replayText(record, same, screen.paint, course, steps));
   screen.result({ replay: 1, ...(same !== undefined && { same }), record });
   return exits[record.verdict.kind];
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../reports/simulate.ts';
 import type { Failure } from '../../campaign/failure.ts';
 import { freshSeed } from '../../campaign/options.ts';
+import { CourseReader } from '../../course/reader.ts';
 import type { Count } from '../../simulate/count.ts';
 import { type SimulateFlags, simulateJob } from '../../simulate/job.ts';
 import { simulate } from '../../simulate/simulate.ts';
@@ -31,12 +32,16 @@ export const define = (command: Command) =>
 async function simulateOnScreen(flags: SimulateFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
   const job = simulateJob(flags);
+  const reader = new CourseReader();
   const simulated = await interruptible((signal) =>
     screen.during('simulate', (say) => {
       const view = {
         progress: (counts: readonly Count[], took: number) => say(walkedText(counts, took)),
         stage: say,
-        failure: (failure: Failure) => screen.say(`\n${failureText(failure, screen.paint)}\n`),
+        failure: (failure: Failure) => {
+          const course = reader.of(failure.shrunk);
+          screen.say(`\n${failureText(failure, screen.paint, false, course)}\n`);
+        },
       };
       return simulate(job, version, view, signal);
     }),

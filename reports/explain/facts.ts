@@ -1,0 +1,107 @@
+import type { Course } from '../../conformance/course/course.ts';
+import type { Situation } from '../../conformance/course/situation.ts';
+import type { RunRecord } from '../../conformance/record.ts';
+import type { Site } from '../../model/site.ts';
+
+type StepRecord = RunRecord['steps'][number];
+type Failed = Extract<RunRecord['verdict'], { kind: 'fail' }>;
+
+/** A write that should be there and is not, and where it was acknowledged: a site, and the number of a step. */
+export type Lost = { readonly write: number; readonly site: Site; readonly step: number };
+
+/** What an explanation of a failure is made of. */
+export interface Facts {
+  readonly verdict: Failed;
+  readonly mode: RunRecord['mode'];
+  readonly steps: readonly StepRecord[];
+  /** The step that failed, and its number, counted from 1. */
+  readonly failing: StepRecord;
+  readonly number: number;
+  /** How the pair was just before, as far as the course tells. */
+  readonly before?: Situation;
+  /** Whether that is known for certain. */
+  readonly certain: boolean;
+  readonly lost: readonly Lost[];
+}
+
+/** The facts of a failure; undefined for a run that has none. */
+export function factsOf(record: RunRecord, course: Course | undefined): Facts | undefined {
+  const { verdict, steps, mode } = record;
+  if (verdict.kind !== 'fail') return undefined;
+  const index = failingIn(verdict, steps);
+  const failing = steps[index];
+  if (failing === undefined) return undefined;
+  const before = course && situationBefore(course, index, failing);
+  return {
+    ...{ verdict, mode, steps, failing, number: index + 1 },
+    ...(before !== undefined && { before }),
+    certain: course?.certain ?? true,
+    lost: lostIn(verdict, steps.slice(0, index + 1)),
+  };
+}
+
+/**
+ * Which recorded step failed: the last one that shows what the verdict says. (A verdict counts the steps of the
+ * scenario, of which one can have several blocks written, each a step of the record.)
+ */
+function failingIn({ aspect, site, seen }: Failed, steps: readonly StepRecord[]): number {
+  const shows = ({ answer, step, sights }: StepRecord): boolean => {
+    if (aspect === 'outcome') return answer === seen && 'site' in step && step.site === site;
+    const shown = sights[site][aspect];
+    if (aspect === 'content' && isNumbers(shown)) {
+      return shown.join(' ') === (writesIn(seen) ?? []).join(' ');
+    }
+    return typeof shown === 'object' || shown === seen;
+  };
+  const found = steps.findLastIndex(shows);
+  return found < 0 ? steps.length - 1 : found;
+}
+
+const isNumbers = (shown: unknown): shown is readonly number[] =>
+  Array.isArray(shown) && shown.every((one) => typeof one === 'number');
+
+/** A wait is looked at from where it began, and what is done at once from the moment before it. */
+function situationBefore(
+  { moments, start }: Course,
+  index: number,
+  { step }: StepRecord,
+): Situation | undefined {
+  const waits = step.do === 'settle' || step.do === 'let';
+  const at = moments.findIndex(
+    (moment) => moment.step === index && (waits || moment.kind === 'step'),
+  );
+  if (at < 0) return moments.at(-1)?.after ?? start;
+  return moments[at - 1]?.after ?? start;
+}
+
+/** Writes as a verdict tells them; undefined where it tells something else. */
+export function writesIn(text: string): readonly number[] | undefined {
+  if (text === 'no writes') return [];
+  const [, numbers] = /^writes ([\d ]+)$/.exec(text) ?? [];
+  return numbers?.split(' ').map(Number);
+}
+
+/** The acknowledged writes that the image has in every state that is allowed, and that were not seen. */
+function lostIn({ aspect, seen, allowed }: Failed, steps: readonly StepRecord[]): Lost[] {
+  if (aspect !== 'content') return [];
+  const there = writesIn(seen) ?? [];
+  const due = allowed.map((one) => writesIn(one));
+  const acknowledged = steps.flatMap(({ step, answer, writes = [] }, index) => {
+    const served = answer === 'ok' || step.do === 'demote';
+    if (!served || !('site' in step)) return [];
+    return writes.map((write) => ({ write, site: step.site, step: index + 1 }));
+  });
+  return acknowledged.filter(
+    ({ write }) =>
+      !there.includes(write) && due.length > 0 && due.every((one) => one?.includes(write)),
+  );
+}
+
+/** The number of the newest step before the failing one that a test holds for. */
+export function newestStep(
+  { steps, number }: Facts,
+  test: (done: StepRecord) => boolean,
+): number | undefined {
+  const index = steps.slice(0, number - 1).findLastIndex(test);
+  return index < 0 ? undefined : index + 1;
+}
