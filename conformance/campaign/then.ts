@@ -33,7 +33,7 @@ export function thenJob(seed: string, choice: TargetChoice, flags: ThenFlags): A
       source: (bench) => goOn(seed, flags.then, bench),
     },
     extent: { runs: flags.then },
-    asked: { then: flags.then },
+    asked: { onward: flags.then },
   };
 }
 

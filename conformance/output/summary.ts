@@ -20,7 +20,7 @@ const asked = z
     poolMode: z.enum(poolModes).exactOptional().describe('What the pools are in'),
     toward: z.string().exactOptional().describe('A digest of what the runs were to meet'),
     scenarios: texts.exactOptional().describe('The named scenarios, in their order'),
-    then: count.exactOptional().describe('How many runs go on from that of the seed'),
+    onward: count.exactOptional().describe('How many runs go on from that of the seed'),
     repeat: count.exactOptional().describe('How often each of these is run'),
   })
   .readonly();
