@@ -1,12 +1,10 @@
-import type { Belief, Move } from '../../model/belief.ts';
 import { isCommand } from '../../model/events.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
-import { withinBound } from '../oracle/bound.ts';
+import { followed } from '../course/followed.ts';
+import { inputOf } from '../course/input.ts';
 import { inHindsight } from '../oracle/hindsight.ts';
-import { Oracle } from '../oracle/oracle.ts';
 import type { RunRecord, StepRecord } from '../record.ts';
-import { follow } from '../rejudge.ts';
-import { inputOf, type Moment } from './moment.ts';
+import type { Moment } from './moment.ts';
 import { strikes } from './tables.ts';
 
 /** A run on real clusters as one model sees it. */
@@ -21,28 +19,16 @@ export interface Judged {
  * `trusting`, a pair that looked settled is taken to have been.
  */
 export function judged(model: Stepper, { steps }: RunRecord, trusting: boolean): Judged {
-  const moves: Move[] = [];
-  const oracle = new Oracle(model, undefined, undefined, (move) => moves.push(move));
-  const marks: { readonly step: number; readonly move: number; readonly belief: Belief }[] = [];
-  let allowed = 0;
-  for (const [step, record] of steps.entries()) {
-    marks.push({ step, move: moves.length, belief: oracle.belief });
-    if (!allows(oracle, trusting ? takenAtItsWord(record) : record)) break;
-    allowed += 1;
-  }
-  const possible = inHindsight(model, moves);
-  const moments = marks.flatMap(({ step, move, belief }) => {
+  const { moves, before, allowed } = followed(model, steps, trusting);
+  const all = moves.map(({ move }) => move);
+  const possible = inHindsight(model, all);
+  const moments = before.flatMap((belief, step) => {
     const record = steps[step];
-    return record === undefined ? [] : momentOf(model, step, record, possible[move] ?? belief);
+    const first = moves.findIndex((one) => one.step >= step);
+    return record === undefined ? [] : momentOf(model, step, record, possible[first] ?? belief);
   });
   return { steps: allowed, moments };
 }
-
-const takenAtItsWord = (record: StepRecord): StepRecord =>
-  record.step.do === 'settle' ? { ...record, idle: true } : record;
-
-const allows = (oracle: Oracle, record: StepRecord): boolean =>
-  withinBound(() => follow(oracle, record) === undefined) ?? false;
 
 function momentOf(
   model: Stepper,
