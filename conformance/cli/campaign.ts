@@ -5,8 +5,9 @@ import { conduct } from '../campaign/conduct.ts';
 import { Interrupted } from '../campaign/interrupt.ts';
 import type { AskedFor } from '../campaign/jobs.ts';
 import { nameOf } from '../campaign/target.ts';
+import { writeReport } from './folder-report.ts';
 import { tellGitHub } from './github.ts';
-import { goOnCommand } from './go-on.ts';
+import { goOnCommand, seededCommand } from './go-on.ts';
 import { debug, version } from './settings.ts';
 
 /** Conducts a campaign on the screen; returns the exit code that it comes to. */
@@ -21,6 +22,8 @@ export async function campaign({ job, extent, asked, places }: AskedFor, json: b
   try {
     const end = await conduct({ ...job, splitbrain: version }, view);
     noteCause(screen, end.cause);
+    view.stage('writing report.html');
+    await writeReport(job.out, seededCommand(seed));
     if (view.data) tellGitHub(view.data, screen, places);
     return view.exit(end);
   } finally {

@@ -52,5 +52,13 @@ test('what ends a fault before the promotion leaves it without a cause', async (
     { do: 'heal' },
     { do: 'promote', site: 'b', force: true },
   );
-  expect(found).toMatchObject([{ cause: 'forced', took: 0, lost: 1 }]);
+  expect(found).toMatchObject([{ cause: 'forced', took: 50, lost: 1 }]);
+});
+
+test('an image that is made primary again where it was demoted is not failed over', async () => {
+  const there = await failoversOf(
+    { do: 'demote', site: 'a' },
+    { do: 'promote', site: 'a', force: false },
+  );
+  expect(there).toEqual([]);
 });

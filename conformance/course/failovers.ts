@@ -1,10 +1,10 @@
 import { endOf, type FaultName, strikeNames, strikesOf } from '../../model/fault-ends.ts';
-import { peerOf, type Site } from '../../model/site.ts';
+import { peerOf, type Site, sites } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
 import type { Course, CourseMoment } from './course.ts';
 
-/** An image that was made primary at a site where it was a copy, or had been demoted. */
+/** An image was made primary at a site, and was primary last at the other one. */
 export type Failover = {
   /** The moment of the promotion. */
   readonly moment: number;
@@ -14,10 +14,11 @@ export type Failover = {
   readonly cause: FailoverCause;
   /**
    * RTO: milliseconds of the pair's clock from when the primary before could not be used any more, as the
-   * fault struck or it was demoted, until the promotion had succeeded.
+   * fault struck or its demotion began, until the promotion had succeeded. Where nothing was the matter, from
+   * when the promotion was asked for.
    */
   readonly took: number;
-  /** RPO: acknowledged writes that the new primary does not hold. */
+  /** RPO: acknowledged writes that a site held just before, and the new primary does not hold. */
   readonly lost: number;
   /** The same in milliseconds: the age of the oldest of them. */
   readonly lostSince: number;
@@ -34,19 +35,29 @@ export function failoversIn({ moments, writes }: Course): readonly Failover[] {
   const found: Failover[] = [];
   let faults: readonly UnderWay[] = [];
   let demoted: { readonly site: Site; readonly since: number } | undefined;
+  let primary: Site | undefined;
+  let before = 0;
   for (const [moment, one] of moments.entries()) {
     if (one.kind !== 'step') continue;
     const { do: step, answer, at } = one;
+    const asked = before;
+    before = at;
     if (isFault(step)) faults = after(faults, step, at);
+    const last = primary;
+    primary = sites.find((site) => one.after[site].role === 'primary') ?? primary;
     if (answer !== 'ok') continue;
-    if (step.do === 'demote') demoted = { site: step.site, since: at };
-    if (step.do !== 'promote' || !takesOver(moments, moment, step.site)) continue;
+    if (step.do === 'demote') demoted = { site: step.site, since: asked };
+    if (step.do !== 'promote' || last === step.site) continue;
+    if (!takesOver(moments, moment, step.site)) continue;
+    primary = step.site;
     const fault = gravest(faults, step.site);
     const own = demoted?.site === peerOf(step.site) ? demoted : undefined;
-    const began = Math.min(fault?.since ?? at, own?.since ?? at);
+    const began = Math.min(fault?.since ?? asked, own?.since ?? asked);
+    const there = moments[moment - 1]?.after;
     const missing = writes.filter(
-      ({ write, acknowledged }) =>
-        acknowledged < moment && !one.after[step.site].writes.includes(write),
+      ({ write }) =>
+        sites.some((site) => there?.[site].writes.includes(write)) &&
+        !one.after[step.site].writes.includes(write),
     );
     const oldest = Math.min(at, ...missing.map((write) => atOf(moments[write.acknowledged], at)));
     found.push({

@@ -7,6 +7,7 @@ import { merge, mergeWithDriver } from '../../merge/merge.ts';
 import { type Part, readParts } from '../../merge/parts.ts';
 import { noteCause } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
+import { writeReport } from '../folder-report.ts';
 import { tellGitHub } from '../github.ts';
 import { json, out } from '../options.ts';
 
@@ -32,12 +33,14 @@ async function mergeOnScreen(folders: readonly string[], { out: into, json: aske
       const view = new DriverScreen({ ...told, driver, owed, goOn });
       const end = await mergeWithDriver(parts, driver, into, view);
       noteCause(screen, end.cause);
+      await writeReport(into);
       if (view.data) tellGitHub(view.data, screen);
       return view.exit(end);
     }
     const view = new CampaignScreen({ ...told, each: false, strict: strict === true, goOn });
     const end = await merge(parts, into, view);
     noteCause(screen, end.cause);
+    await writeReport(into);
     if (view.data) tellGitHub(view.data, screen);
     return view.exit(end);
   } finally {
