@@ -13,8 +13,8 @@ import type { Count } from '../tally.ts';
 /** The version of the data in a report. */
 export const reportFormat = 1;
 
-/** What a scenario counts as; flaky: it failed, and passed when it was tried again. */
-export type Status = Count | 'flaky';
+/** What a scenario counts as. */
+export type Status = Count;
 
 /** One scenario in the list. */
 export type Row = {

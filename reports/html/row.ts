@@ -14,11 +14,12 @@ export type AnyRecord = RunRecord | DriverRecord;
 export const isDriven = (record: AnyRecord): record is DriverRecord => 'driver' in record;
 
 /** A run with a driver as a line of the list: of each finding its code, once. */
-export function drivenRowOf({ seed, mode, scenario, steps, took, verdict }: DriverRecord): Row {
+export function drivenRowOf(record: DriverRecord): Row {
+  const { seed, mode, scenario, steps, took, verdict } = record;
   const told = findingsText(verdict);
   const acknowledged = steps.reduce((sum, { writes = [] }) => sum + writes.length, 0);
   return {
-    ...{ seed, mode, scenario, status: verdict.kind },
+    ...{ seed, mode, scenario, status: countOf(record) },
     ...(told !== undefined && { why: told }),
     steps: steps.length,
     faults: faultsIn(steps.map(({ step }) => step.do)),
