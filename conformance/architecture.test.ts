@@ -21,7 +21,7 @@ const modelPackages = ['xstate'];
 
 const files = Object.keys(arrows).flatMap((folder) =>
   readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name)),
 );
 const sources = files.filter((file) => !file.endsWith('.test.ts'));

@@ -12,7 +12,10 @@ export const commandLine = (words: readonly string[]): string =>
 export const replayBundle = (file: string): string => commandLine(['replay', file]);
 
 /** The command that makes the same run from its seed; undefined for that of a scenario file. */
-export function replaySeed({ seed, target }: RunRecord): string | undefined {
+export function replaySeed({
+  seed,
+  target,
+}: Pick<RunRecord, 'seed' | 'target'>): string | undefined {
   if (!/^sb\d/.test(seed)) return undefined;
   const planted = /^sim with (.+)$/.exec(target)?.[1];
   const fault = planted === undefined ? [] : ['--with', planted];
@@ -22,4 +25,11 @@ export function replaySeed({ seed, target }: RunRecord): string | undefined {
     ...fault,
     ...(target.startsWith('ceph') ? ['--target', 'ceph'] : []),
   ]);
+}
+
+/** The command that makes the same run with a driver, which a user calls `name`; undefined where that is not known. */
+export function replayDriven(run: Pick<RunRecord, 'seed' | 'target'>, name: string | undefined) {
+  if (name === undefined || !/^sb\d/.test(run.seed)) return undefined;
+  const target = run.target.startsWith('ceph') ? ['--target', 'ceph'] : [];
+  return commandLine(['replay', run.seed, '--driver', name, ...target]);
 }

@@ -7,8 +7,9 @@ import type { AskedFor } from '../campaign/jobs.ts';
 import { nameOf } from '../campaign/target.ts';
 import { CourseReader } from '../course/reader.ts';
 import type { RunRecord } from '../record.ts';
+import { writeReport } from './folder-report.ts';
 import { tellGitHub } from './github.ts';
-import { goOnCommand } from './go-on.ts';
+import { goOnCommand, seededCommand } from './go-on.ts';
 import { debug, version } from './settings.ts';
 
 /**
@@ -32,6 +33,8 @@ export async function campaign(
   try {
     const end = await conduct({ ...job, splitbrain: version }, view);
     noteCause(screen, end.cause);
+    view.stage('writing report.html');
+    await writeReport(job.out, seededCommand(seed));
     if (view.data) tellGitHub(view.data, screen, places);
     return view.exit(end);
   } finally {

@@ -44,6 +44,21 @@ describe.concurrent('the command line', () => {
     expect(JSON.parse(one.out)).toMatchObject({ bugs: 1, exit: 0, sightings: [{}, {}] });
   });
 
+  test('show makes the report of a folder anew, as the command there left it', async () => {
+    const there = ['--runs', '5', '--seed', 'show', '--out', at('shown')];
+    const checked = await cli('check', ...there);
+    expect(checked.code).toBe(0);
+    const left = readFileSync(at('shown/report.html'), 'utf8');
+    rmSync(at('shown/report.html'));
+    const shown = await cli('show', at('shown'), '--no-open');
+    expect(shown.out).toBe(`${at('shown/report.html')}\n`);
+    const anew = readFileSync(at('shown/report.html'), 'utf8');
+    const chunk = /data-kind="chunk">[^<]*/;
+    expect(anew.match(chunk)?.[0]).toBe(left.match(chunk)?.[0]);
+    const empty = await cli('show', at('nowhere'), '--no-open');
+    expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('holds no record') });
+  });
+
   test('simulate walks, says how it went, and gives the result as JSON', async () => {
     const walks = ['--walks', '200', '--seed', 'cli', '--out', at('walked')];
     const said = await cli('simulate', ...walks);

@@ -76,6 +76,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/merge.ts'),
   },
   {
+    name: 'show',
+    about: 'Makes the report of recorded runs, one HTML file, and opens it in the browser',
+    example: 'show out',
+    load: () => import('./commands/show.ts'),
+  },
+  {
     name: 'lab',
     about: 'Brings two real Ceph clusters up or down, or makes a release ready',
     example: 'lab up',

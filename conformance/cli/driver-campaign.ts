@@ -5,8 +5,9 @@ import { driverCampaign } from '../drivers/campaign.ts';
 import type { DriverCheckJob } from '../drivers/job.ts';
 import { owed } from '../drivers/obligations.ts';
 import { noteCause } from './campaign.ts';
+import { writeReport } from './folder-report.ts';
 import { tellGitHub } from './github.ts';
-import { goOnCommand } from './go-on.ts';
+import { goOnCommand, seededCommand } from './go-on.ts';
 import { version } from './settings.ts';
 
 /** Conducts a campaign with a driver on the screen; returns the exit code that it comes to. */
@@ -21,6 +22,8 @@ export async function campaignWithDriver(job: DriverCheckJob, json: boolean): Pr
   try {
     const end = await driverCampaign(job, version, view);
     noteCause(screen, end.cause);
+    view.stage('writing report.html');
+    await writeReport(job.out, seededCommand(seed));
     if (view.data) tellGitHub(view.data, screen);
     return view.exit(end);
   } finally {

@@ -1,11 +1,15 @@
 import { commandLine } from '../../reports/commands.ts';
 
+/** This command as it was given, its seed included. */
+export const seededCommand = (seed: string): string => commandLine(seeded(seed));
+
 /** The command that goes on with what this one does, after an interruption. */
 export function goOnCommand(seed: string): string {
+  const given = seeded(seed);
+  return commandLine([...given, ...(given.includes('--continue') ? [] : ['--continue'])]);
+}
+
+function seeded(seed: string): string[] {
   const given = process.argv.slice(2);
-  const missing = [
-    ...(given.includes('--seed') ? [] : ['--seed', seed]),
-    ...(given.includes('--continue') ? [] : ['--continue']),
-  ];
-  return commandLine([...given, ...missing]);
+  return [...given, ...(given.includes('--seed') ? [] : ['--seed', seed])];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { deviations } from '../../model/deviations.ts';
 import { modes, sites } from '../../model/site.ts';
 import type { Variant } from '../../model/variant.ts';
@@ -11,6 +11,8 @@ import { simTarget } from '../targets/sim.ts';
 import type { Course, StepMoment } from './course.ts';
 import { CourseReader } from './reader.ts';
 import type { SiteSituation } from './situation.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 async function records(seed: string, runs: number, variant?: Variant): Promise<RunRecord[]> {
   const all: RunRecord[] = [];
@@ -68,7 +70,7 @@ test('the course of a simulated run agrees with all that was observed, whatever 
   const reader = new CourseReader();
   await fc.assert(
     fc.asyncProperty(fc.nat(), ways, async (seed, variant) => {
-      for (const record of await records(`${seed}`, 6, variant)) {
+      for (const record of await records(`${seed}`, 4, variant)) {
         const course = reader.of(record);
         expect(course.certain).toBe(true);
         expect(course.ends).toBeUndefined();
@@ -84,7 +86,7 @@ test('the course of a simulated run agrees with all that was observed, whatever 
         expect(JSON.parse(JSON.stringify(course))).toEqual(course);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });
 

@@ -42,6 +42,8 @@ function build(): void {
       cpSync(join(top, folder, file), join(dist, folder, file));
     }
   }
+  const look = join(dist, 'reports/html/ready');
+  execFileSync(process.execPath, [join(top, 'reports/html/build-write.ts'), look]);
   for (const file of ['README.md', 'LICENSE']) cpSync(join(top, file), join(dist, file));
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 }

@@ -70,6 +70,9 @@ describe('the package, in an empty folder', () => {
   it('has the command line, threads and tables included', { timeout }, async () => {
     const found = await run('npx', 'splitbrain', 'bugs', 'forced-promotion-rolls-back-too-far');
     expect(found.out).toMatch(/reproduced, all as known$/m);
+    const checked = await run('npx', 'splitbrain', 'check', '--runs', '2', '--mode', 'journal');
+    expect(checked.code).toBe(0);
+    expect(readFileSync(join(user, 'out/report.html'), 'utf8')).toMatch(/<script>.{20000}/s);
     const explored = await run('npx', 'splitbrain', 'explore', '--events', '2', '--faults', 'none');
     expect(explored).toMatchObject({ code: 0, out: /everything within the bound/ });
   });

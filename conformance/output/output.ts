@@ -17,7 +17,7 @@ import { completeLines } from './lines.ts';
 import { readRecords, recordName } from './record.ts';
 
 /** What a command leaves in a folder beside its record. */
-const results = ['bundles', 'summary.json', 'junit.xml', 'ctrf.json'] as const;
+const results = ['bundles', 'summary.json', 'junit.xml', 'ctrf.json', 'report.html'] as const;
 
 /** The folder that receives the results of a command. */
 export class OutputFolder<Kept> extends Folder {

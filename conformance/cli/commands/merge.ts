@@ -9,6 +9,7 @@ import { type Part, readParts } from '../../merge/parts.ts';
 import type { RunRecord } from '../../record.ts';
 import { noteCause } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
+import { writeReport } from '../folder-report.ts';
 import { tellGitHub } from '../github.ts';
 import { json, out } from '../options.ts';
 
@@ -34,6 +35,7 @@ async function mergeOnScreen(folders: readonly string[], { out: into, json: aske
       const view = new DriverScreen({ ...told, driver, owed, goOn });
       const end = await mergeWithDriver(parts, driver, into, view);
       noteCause(screen, end.cause);
+      await writeReport(into);
       if (view.data) tellGitHub(view.data, screen);
       return view.exit(end);
     }
@@ -43,6 +45,7 @@ async function mergeOnScreen(folders: readonly string[], { out: into, json: aske
     const view = new CampaignScreen({ ...told, ...how });
     const end = await merge(parts, into, view);
     noteCause(screen, end.cause);
+    await writeReport(into);
     if (view.data) tellGitHub(view.data, screen);
     return view.exit(end);
   } finally {

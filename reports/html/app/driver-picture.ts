@@ -1,0 +1,88 @@
+import type { DriverRecord, VolumeSight } from '../../../conformance/drivers/record.ts';
+import { endOf, type FaultName, strikeNames } from '../../../model/fault-ends.ts';
+import { type Site, sites } from '../../../model/site.ts';
+import { sightText } from '../../sight-text.ts';
+import { volumeStepText } from '../../volume-text.ts';
+import { type Lane, type Shown, stretches, type Tone } from './lanes.ts';
+import type { Column, Picture } from './picture.ts';
+
+/** What there is of a volume after a step, by the last look at it. */
+export type VolumeState = { readonly told?: string; readonly sight?: VolumeSight };
+
+/** What there is of each volume, by number, at the start and after each step. */
+export function volumesOver({ steps }: DriverRecord): readonly ReadonlyMap<string, VolumeState>[] {
+  let here = new Map<string, VolumeState>();
+  const all = [here];
+  for (const { told, sights } of steps) {
+    here = new Map(here);
+    for (const volume of new Set([...Object.keys(told), ...Object.keys(sights)])) {
+      const [said, sight] = [told[volume], sights[volume]];
+      const known = here.get(volume);
+      here.set(volume, { ...known, ...(said && { told: said }), ...(sight && { sight }) });
+    }
+    all.push(here);
+  }
+  return all;
+}
+
+/** The picture of a run with a driver: for each volume what the driver tells, and what there is at both sites. */
+export function driverPictureOf(record: DriverRecord): Picture {
+  const over = volumesOver(record);
+  const volumes = [...new Set(over.flatMap((volumes) => [...volumes.keys()]))].sort();
+  const lanes = volumes.flatMap((volume) =>
+    lanesOf(
+      volume,
+      over.map((volumes) => volumes.get(volume)),
+    ),
+  );
+  return { columns: columnsOf(record), lanes, writes: 0 };
+}
+
+const faults: ReadonlySet<string> = new Set(strikeNames);
+const ends: ReadonlySet<string> = new Set(
+  strikeNames.flatMap((name: FaultName) => endOf(name) ?? []),
+);
+
+function columnsOf({ steps, verdict }: DriverRecord): Column[] {
+  const failing = new Set(verdict.kind === 'fail' ? verdict.findings.map(({ step }) => step) : []);
+  return steps.map(({ step, at, answer, writes }, index) => {
+    const ended = ends.has(step.do) ? 'fault-end' : 'step';
+    return {
+      kind: faults.has(step.do) ? 'fault' : ended,
+      ...{ text: volumeStepText(step), number: index + 1, at, answer },
+      ...(writes !== undefined && { writes }),
+      ...(failing.has(index) && { failing: true }),
+    };
+  });
+}
+
+function lanesOf(volume: string, states: readonly (VolumeState | undefined)[]): Lane[] {
+  const told = stretches(states.map((state) => toldShown(state?.told)));
+  const ofSite = (site: Site): Lane => ({
+    ...{ site, name: `volume ${volume}`, label: `at ${site}` },
+    stretches: stretches(states.map((state) => sightShown(state?.sight?.[site]))),
+  });
+  const driver = { name: `volume ${volume}`, label: 'told', title: `Volume ${volume}` };
+  return [{ ...driver, stretches: told }, ...sites.map(ofSite)];
+}
+
+const toldShown = (told: string | undefined): Shown => {
+  if (told === undefined) return { text: 'none', tone: 'quiet' };
+  return { text: told, tone: told === 'error' ? 'bad' : 'plain' };
+};
+
+const tones: Readonly<Record<VolumeSight[Site]['role'], Tone>> = {
+  absent: 'quiet',
+  trashed: 'wait',
+  unmirrored: 'plain',
+  creating: 'work',
+  primary: 'main',
+  nonprimary: 'copy',
+  disabling: 'work',
+  unreachable: 'down',
+};
+
+const sightShown = (sight: VolumeSight[Site] | undefined): Shown =>
+  sight === undefined
+    ? { text: 'none', tone: 'quiet' }
+    : { text: sightText(sight), tone: sight.status === 'split-brain' ? 'bad' : tones[sight.role] };

@@ -1,0 +1,81 @@
+import { useMemo } from 'preact/hooks';
+import type { DriverRecord } from '../../../conformance/drivers/record.ts';
+import { sites } from '../../../model/site.ts';
+import { sightText } from '../../sight-text.ts';
+import { volumeStepText } from '../../volume-text.ts';
+import type { Part } from './app.tsx';
+import { Cell } from './cell.tsx';
+import { DriverCalls } from './driver-calls.tsx';
+import { driverPictureOf, volumesOver } from './driver-picture.ts';
+import { DriverVerdict } from './driver-verdict.tsx';
+import { Lanes } from './lanes.tsx';
+import { useMoment } from './moment.ts';
+import { Steps } from './steps.tsx';
+
+/** A run with a driver over time: what it was found wanting in, its volumes, and what it called in Ceph's libraries. */
+export function DriverViewer(part: Part & { record: DriverRecord }) {
+  const { record } = part;
+  const picture = useMemo(() => driverPictureOf(record), [record]);
+  const chosen = useMoment(part, picture.columns);
+  return (
+    <>
+      <DriverVerdict {...part} />
+      <div class="viewer">
+        <Steps columns={picture.columns} start="no volumes" {...chosen} />
+        <div class="stage">
+          <Lanes picture={picture} {...chosen} />
+          <Volumes record={record} at={chosen.at} />
+          <DriverCalls record={record} at={chosen.at} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Every volume after a step, beside what it was before. */
+function Volumes({ record, at }: { record: DriverRecord; at: number }) {
+  const over = useMemo(() => volumesOver(record), [record]);
+  const [before, after] = [over[Math.max(0, at - 1)], over[at]];
+  const step = record.steps[at - 1]?.step;
+  return (
+    <section class="states" aria-label="The volumes at this moment" aria-live="polite">
+      <h2>
+        {step === undefined ? (
+          'At the start'
+        ) : (
+          <>
+            After <code>{volumeStepText(step)}</code>
+          </>
+        )}
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">The driver says</th>
+            <th scope="col">Site A</th>
+            <th scope="col">Site B</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...(after ?? [])].map(([volume, { told = '', sight }]) => {
+            const was = before?.get(volume);
+            return (
+              <tr key={volume}>
+                <th scope="row">volume {volume}</th>
+                <Cell before={was?.told ?? ''} after={told} />
+                {sites.map((site) => (
+                  <Cell
+                    key={site}
+                    before={sightText(was?.sight?.[site] ?? {})}
+                    after={sightText(sight?.[site] ?? {})}
+                  />
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

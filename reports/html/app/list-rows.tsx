@@ -1,0 +1,85 @@
+import type { Row } from '../data.ts';
+import type { Column } from './filter.ts';
+import { type Go, hashOf, type Place } from './place.ts';
+import { StatusMark } from './status.tsx';
+import { duration } from './words.ts';
+
+const heads: readonly { readonly column: Column; readonly text: string; readonly end?: true }[] = [
+  { column: 'status', text: 'Status' },
+  { column: 'seed', text: 'Seed' },
+  { column: 'mode', text: 'Mode' },
+  { column: 'why', text: 'What it broke, or its scenario' },
+  { column: 'steps', text: 'Steps', end: true },
+  { column: 'lost', text: 'Lost', end: true },
+  { column: 'took', text: 'Took', end: true },
+];
+
+/** The heads of the list's columns: each sorts by it. */
+export const ListHead = ({ place, go }: { place: Place; go: Go }) => (
+  <thead>
+    <tr aria-rowindex={1}>
+      {heads.map(({ column, text, end }) => {
+        const up = place.sort === column;
+        const down = place.sort === `-${column}`;
+        const sorted = up ? 'ascending' : down ? 'descending' : 'none';
+        return (
+          <th
+            key={column}
+            scope="col"
+            aria-sort={sorted}
+            class={`column-${column} ${end ? 'end' : ''}`}
+          >
+            <button
+              type="button"
+              onClick={() => go({ ...place, sort: up ? `-${column}` : column })}
+            >
+              {text}
+              <span aria-hidden="true">{up ? ' ▲' : down ? ' ▼' : ''}</span>
+            </button>
+          </th>
+        );
+      })}
+    </tr>
+  </thead>
+);
+
+/** One scenario of the list; its seed leads to it. */
+export function ListRow({
+  row,
+  line,
+  place,
+  go,
+}: {
+  row: Row;
+  line: number;
+  place: Place;
+  go: Go;
+}) {
+  const { seed, status, mode, why, scenario, steps, writes, took, faults } = row;
+  const what = why ?? (scenario === 'generated' ? '' : scenario);
+  const there: Place = { ...place, run: seed, shrunk: false };
+  const open = (event: Event) => {
+    event.preventDefault();
+    go(there);
+  };
+  return (
+    <tr aria-rowindex={line} class={status} onClick={open}>
+      <td>
+        <StatusMark status={status} />
+      </td>
+      <td class="seed">
+        <a href={hashOf(there)} onClick={open}>
+          {seed}
+        </a>
+      </td>
+      <td>{mode}</td>
+      <td class="why" title={why}>
+        {what !== '' && <span>{what}</span>}
+        {faults.length > 0 && <small>{faults.join(', ')}</small>}
+      </td>
+      <td class="end">{steps}</td>
+      <td class="end">{writes.lost > 0 ? `${writes.lost} of ${writes.acknowledged}` : ''}</td>
+      <td class="end">{duration(took)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,29 @@
+import { useEffect } from 'preact/hooks';
+import type { Part } from './app.tsx';
+import { keyed } from './keys.ts';
+import type { Column } from './picture.ts';
+
+/** The chosen moment, and how another is chosen: all parts of a viewer have the same. */
+export type Chosen = { readonly at: number; readonly setAt: (at: number) => void };
+
+/**
+ * The moment that the address names, or the one that matters most: the first at which the run failed, or
+ * else its end. Keys choose another.
+ */
+export function useMoment({ place, go }: Part, columns: readonly Column[]): Chosen {
+  const last = columns.length;
+  const failing = columns.findIndex((column) => column.failing);
+  const at = Math.min(place.at ?? (failing < 0 ? last : failing + 1), last);
+  const setAt = (next: number) => go({ ...place, at: Math.max(0, Math.min(last, next)) }, 'change');
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const next = keyed(event, at, columns);
+      if (next === undefined) return;
+      event.preventDefault();
+      setAt(next);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+  return { at, setAt };
+}

@@ -1,0 +1,107 @@
+import type { Course, Difference } from '../../conformance/course/course.ts';
+import type { Failover } from '../../conformance/course/failovers.ts';
+import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
+import type { DriverRecord } from '../../conformance/drivers/record.ts';
+import type { MetTables } from '../../conformance/mix/met.ts';
+import type { Totals } from '../../conformance/mix/totals.ts';
+import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
+import type { Internal } from '../../model/events.ts';
+import type { Site } from '../../model/site.ts';
+import type { Ending, Heading } from '../summary.ts';
+import type { Count } from '../tally.ts';
+
+/** The version of the data in a report. */
+export const reportFormat = 1;
+
+/** What a scenario counts as. */
+export type Status = Count;
+
+/** One scenario in the list. */
+export type Row = {
+  readonly seed: string;
+  readonly mode: RunRecord['mode'];
+  readonly scenario: string;
+  readonly status: Status;
+  /** The promise that it broke, or what else it failed by; why it is inconclusive. */
+  readonly why?: string;
+  readonly steps: number;
+  /** The faults that struck, each once. */
+  readonly faults: readonly string[];
+  readonly writes: WriteCounts;
+  readonly took: number;
+  readonly failovers: readonly Failover[];
+  /** Which of the report's failures it is one of. */
+  readonly failure?: number;
+};
+
+/** A kind of failure, in the overview and beside each run that met it. */
+export type FailureEntry = {
+  readonly code: string;
+  readonly claim: string;
+  readonly known?: string;
+  readonly mode: RunRecord['mode'];
+  readonly scenario: string;
+  /** The payload of the simplest run that fails alike. */
+  readonly shrunk: number;
+  readonly seeds: readonly string[];
+  /** The command that replays the simplest run. */
+  readonly replay?: string;
+};
+
+/** A driver whose runs a report shows. */
+export type ReportedDriver = {
+  /** What a user calls it. */
+  readonly name: string;
+  /** What is claimed of a driver, by code. */
+  readonly claims: Readonly<Record<string, string>>;
+};
+
+/** What a report shows at once. */
+export type ReportIndex = {
+  readonly report: typeof reportFormat;
+  readonly heading: Heading;
+  /** The command line that made the runs, where that is known. */
+  readonly commandLine?: string;
+  readonly ending?: Ending;
+  readonly rows: readonly Row[];
+  readonly failures: readonly FailureEntry[];
+  readonly totals: Totals;
+  readonly coverage: readonly MetTables[];
+  readonly driver?: ReportedDriver;
+  /** How many payloads a chunk holds: those of the rows, in order, then those of simplest runs. */
+  readonly chunk: number;
+};
+
+/** What the viewer shows of one run. */
+export type RunPayload = { readonly record: RunRecord; readonly course: PackedCourse };
+
+/** What it shows of one with a driver. */
+export type DriverPayload = { readonly driven: DriverRecord };
+
+/** What it shows of either. */
+export type Payload = RunPayload | DriverPayload;
+
+/** What changed at a site; null for what is there no more. */
+export type SiteChange = {
+  readonly [Key in keyof SiteSituation]?: SiteSituation[Key] | null;
+};
+
+/** What changed of a pair. */
+export type Change = { readonly link?: Situation['link'] } & {
+  readonly [Key in Site]?: SiteChange;
+};
+
+/** A moment of a course, without what the record of its step says. */
+export type PackedMoment = {
+  readonly step: number;
+  readonly event?: Internal;
+  readonly unexplained?: true;
+  readonly change: Change;
+};
+
+/** A course by what changed from moment to moment. */
+export type PackedCourse = Pick<Course, 'certain' | 'start' | 'ends'> & {
+  readonly moments: readonly PackedMoment[];
+  readonly writes: readonly Omit<Course['writes'][number], 'where'>[];
+  readonly difference?: Omit<Difference, 'before'> & { readonly before: readonly Change[] };
+};

@@ -1,0 +1,146 @@
+import { deflateRawSync } from 'node:zlib';
+import type { Course } from '../../conformance/course/course.ts';
+import type { Failover } from '../../conformance/course/failovers.ts';
+import type { MetTables } from '../../conformance/mix/met.ts';
+import type { Totals } from '../../conformance/mix/totals.ts';
+import type { RunRecord } from '../../conformance/record.ts';
+import { replayBundle, replaySeed } from '../commands.ts';
+import { claimOf } from '../failure.ts';
+import type { Ending, Heading } from '../summary.ts';
+import {
+  type FailureEntry,
+  type Payload,
+  type ReportedDriver,
+  type ReportIndex,
+  type Row,
+  reportFormat,
+} from './data.ts';
+import type { Look } from './look.ts';
+import { pack } from './pack.ts';
+import { type AnyRecord, drivenRowOf, isDriven, rowOf } from './row.ts';
+
+/** What tells a report about runs, beside their records; it is told of each run once, in order. */
+export interface Teller {
+  courseOf(record: RunRecord): Course;
+  failoversIn(course: Course): readonly Failover[];
+  /** Counts one more run. */
+  count(record: RunRecord): void;
+  readonly totals: Totals;
+  readonly coverage: readonly MetTables[];
+}
+
+/** A kind of failure: its simplest run, every run that met it, and the simplest one's bundle. */
+export interface ReportedFailure {
+  readonly shrunk: RunRecord;
+  readonly seeds: readonly string[];
+  readonly bundle?: string;
+}
+
+/** What a report is made of. */
+export interface ReportSource {
+  readonly heading: Heading;
+  /** The command line that made the runs, where that is known. */
+  readonly commandLine?: string;
+  readonly ending?: Ending;
+  readonly strict: boolean;
+  readonly failures: readonly ReportedFailure[];
+  readonly records: () => Iterable<AnyRecord>;
+  /** The driver that the runs were with, if they were with one. */
+  readonly driver?: ReportedDriver;
+  readonly teller: Teller;
+  readonly look: Look;
+}
+
+/** How many runs are compressed together: few enough to be there at once, enough to be alike. */
+const chunk = 50;
+
+/**
+ * A report as one HTML file that needs nothing else, in parts: the runs in chunks, each compressed, which the
+ * page reads as they are looked at; then the index of all; then the script.
+ */
+export function* reportPage(source: ReportSource): Generator<string> {
+  const { script, style } = source.look;
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Splitbrain report: ${escaped(source.heading.command)} on ${escaped(source.heading.target)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="app"><p class="loading">Reading the report…</p></div>
+`;
+  const rows: Row[] = [];
+  const kinds = new Map(
+    source.failures.flatMap(({ seeds }, index) => seeds.map((seed) => [seed, index] as const)),
+  );
+  const payloads = payloadsOf(source, kinds, (row) => rows.push(row));
+  let waiting: Payload[] = [];
+  for (const payload of payloads) {
+    waiting.push(payload);
+    if (waiting.length < chunk) continue;
+    yield block('chunk', waiting);
+    waiting = [];
+  }
+  if (waiting.length > 0) yield block('chunk', waiting);
+  yield block('index', indexOf(source, rows));
+  yield `<script>${script}</script>\n</body>\n</html>\n`;
+}
+
+function* payloadsOf(
+  { records, failures, teller, strict }: ReportSource,
+  kinds: ReadonlyMap<string, number>,
+  onRow: (row: Row) => void,
+): Generator<Payload> {
+  for (const record of records()) {
+    if (isDriven(record)) {
+      onRow(drivenRowOf(record));
+      yield { driven: record };
+      continue;
+    }
+    const course = teller.courseOf(record);
+    teller.count(record);
+    onRow(rowOf(record, teller.failoversIn(course), strict, kinds.get(record.seed)));
+    yield { record, course: pack(course) };
+  }
+  for (const { shrunk } of failures)
+    yield { record: shrunk, course: pack(teller.courseOf(shrunk)) };
+}
+
+function indexOf(source: ReportSource, rows: readonly Row[]): ReportIndex {
+  const { heading, commandLine, ending, failures, teller, driver } = source;
+  const { totals, coverage } = teller;
+  return {
+    report: reportFormat,
+    heading,
+    ...(commandLine !== undefined && { commandLine }),
+    ...(ending && { ending }),
+    ...(driver && { driver }),
+    rows,
+    failures: failures.flatMap((failure, index) => entryOf(failure, rows.length + index)),
+    ...{ totals, coverage, chunk },
+  };
+}
+
+function entryOf({ shrunk, seeds, bundle }: ReportedFailure, payload: number): FailureEntry[] {
+  const { verdict, mode, scenario } = shrunk;
+  if (verdict.kind !== 'fail') return [];
+  const { code, known } = verdict;
+  const replay = bundle === undefined ? replaySeed(shrunk) : replayBundle(bundle);
+  return [
+    {
+      ...{ code, claim: claimOf(code), mode, scenario, shrunk: payload, seeds },
+      ...(known !== undefined && { known }),
+      ...(replay !== undefined && { replay }),
+    },
+  ];
+}
+
+/** Data in the page: deflated, in letters that HTML takes for text. */
+const block = (kind: string, data: Payload[] | ReportIndex): string =>
+  `<script type="text/plain" data-kind="${kind}">${deflateRawSync(JSON.stringify(data), { level: 6 }).toString('base64')}</script>\n`;
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -1,0 +1,207 @@
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { check } from '../../conformance/campaign/campaign.ts';
+import { savedFailures } from '../../conformance/campaign/saved.ts';
+import { RunTeller } from '../../conformance/cli/run-teller.ts';
+import type { Course } from '../../conformance/course/course.ts';
+import type { RunRecord } from '../../conformance/record.ts';
+import { simTarget } from '../../conformance/targets/sim.ts';
+import { deviations } from '../../model/deviations.ts';
+import { modes } from '../../model/site.ts';
+import { buildLook } from './build.ts';
+import { drivenExample } from './driver-example.ts';
+import type { Look } from './look.ts';
+import { reportPage } from './page.ts';
+
+const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const program = programs.find((path) => existsSync(path));
+const { SPLITBRAIN_REQUIRE_CHROMIUM } = process.env;
+const missing = program === undefined && SPLITBRAIN_REQUIRE_CHROMIUM !== '1';
+
+if (missing) {
+  test('a report is looked at in a real browser', (context) =>
+    context.skip('there is no Chromium on this machine: install Debian’s package chromium'));
+}
+
+/** A teller that tells the course of a run once, however often the run is repeated under other seeds. */
+class Repeating extends RunTeller {
+  readonly #known = new Map<RunRecord['steps'], Course>();
+
+  override courseOf(record: RunRecord): Course {
+    const known = this.#known.get(record.steps) ?? super.courseOf(record);
+    this.#known.set(record.steps, known);
+    return known;
+  }
+
+  override count(): void {}
+}
+
+const bug = deviations.find(({ name }) => name === 'forced-promotion-rolls-back-too-far');
+const target = 'sim with forced-promotion-rolls-back-too-far';
+let folder = '';
+let browser: Browser;
+let look: Look;
+let runs: RunRecord[] = [];
+const complaints: string[] = [];
+
+/** So many runs, those that were made under other seeds again and again. */
+const repeated = (count: number): RunRecord[] =>
+  Array.from({ length: count }, (_, index) => {
+    const run = runs[index % runs.length];
+    if (run === undefined) throw new Error('no runs');
+    return index < runs.length ? run : { ...run, seed: `${run.seed}.${index}` };
+  });
+
+function reportOf(count: number): string {
+  const file = join(folder, `${count}.html`);
+  const records = repeated(count);
+  const page = reportPage({
+    heading: { splitbrain: '0', command: 'check', target, modes, seed: 'report' },
+    strict: true,
+    failures: savedFailures(folder, records),
+    records: () => records,
+    teller: count > runs.length ? new Repeating() : new RunTeller(),
+    look,
+  });
+  writeFileSync(file, [...page].join(''));
+  return file;
+}
+
+async function opened(file: string, hash = ''): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.on('console', (said) => complaints.push(said.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) complaints.push(request.url());
+  });
+  await page.goto(`file://${file}${hash}`);
+  await page.waitForSelector('main');
+  return page;
+}
+
+describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    if (program === undefined)
+      throw new Error('install Chromium, as SPLITBRAIN_REQUIRE_CHROMIUM=1');
+    folder = mkdtempSync(join(tmpdir(), 'splitbrain-report-'));
+    look = await buildLook();
+    browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
+    for await (const run of check({ target: simTarget(bug), modes, seed: 'lost', runs: 20 })) {
+      runs.push(run);
+    }
+    runs = runs.sort((one, other) => Number(hasFailed(other)) - Number(hasFailed(one)));
+    expect(hasFailed(runs[0])).toBe(true);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    if (folder !== '') rmSync(folder, { recursive: true });
+    expect(complaints).toEqual([]);
+  });
+
+  test('of one run shows it, and all of its tabs', async () => {
+    const page = await opened(reportOf(1));
+    expect(await page.locator('tbody tr[aria-rowindex]').count()).toBe(1);
+    for (const name of ['Overview', 'Coverage', 'RPO and RTO', 'Seeds', 'Scenarios']) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('link', { name, exact: true, includeHidden: false }).waitFor();
+      expect(await page.locator('main > section').count()).toBe(1);
+    }
+  });
+
+  test('keeps its filter and its search in the address, so that they survive a reload', async () => {
+    const page = await opened(reportOf(100));
+    await page.getByRole('button', { name: /^failed/ }).click();
+    await page.getByRole('searchbox').fill('snapshot');
+    const expected = repeated(100).filter(
+      (run) => hasFailed(run) && run.mode === 'snapshot',
+    ).length;
+    const count = () => page.locator('tbody tr[aria-rowindex]').count();
+    await expect.poll(count).toBe(expected);
+    await expect.poll(() => page.url()).toContain('status=fail&q=snapshot');
+    await page.reload();
+    await page.waitForSelector('main');
+    expect(await count()).toBe(expected);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('snapshot');
+    await page.goBack();
+    await expect.poll(count).toBeGreaterThan(expected);
+  });
+
+  test('marks the moment of a failure, tells the lost write, and copies the command to replay it', async () => {
+    const page = await opened(join(folder, '100.html'), `#run=${runs[0]?.seed}`);
+    await page.waitForSelector('.verdict');
+    expect(await page.locator('.failed').count()).toBe(1);
+    expect(await page.locator('.moments .failing').textContent()).toContain('promote b --force');
+    expect(await page.locator('.verdict mark').textContent()).toMatch(/^Lost at b: write \d+, ack/);
+    expect(await page.locator('.difference .allowed').textContent()).toMatch(/writes/);
+    await page.locator('.replay .copy').click();
+    await expect
+      .poll(() => page.evaluate('navigator.clipboard.readText()'))
+      .toBe(`npx splitbrain replay ${runs[0]?.seed} --with forced-promotion-rolls-back-too-far`);
+  });
+
+  test('steps through a run by keys and by scrubbing, all of its parts at once', async () => {
+    const page = await opened(join(folder, '100.html'), `#run=${runs[0]?.seed}`);
+    await page.waitForSelector('.chart');
+    const at = async () => [
+      Number(await page.locator('.chart').getAttribute('aria-valuenow')),
+      await page.locator('.moments li:has([aria-current]) .what').textContent(),
+      (await page.locator('.states h2').textContent())?.replace('After ', ''),
+    ];
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.locator('.states h2').textContent()).toBe('At the start');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(at).toEqual([1, 'create a', 'create a']);
+    const [, ...lines] = await page.locator('.moments li').all();
+    await page.keyboard.press('End');
+    await expect.poll(async () => (await at())[0]).toBe(lines.length);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await at())[0]).toBe(lines.length - 1);
+    await page.locator('.chart').click({ position: { x: 120, y: 60 } });
+    await expect.poll(async () => Number((await at())[0])).toBeLessThan(lines.length - 1);
+    const [, what, after] = await at();
+    expect(what).toBe(after);
+    await expect.poll(() => page.url()).toMatch(/&at=\d+$/);
+  });
+
+  test('of a run with a driver tells what it was found wanting in, and what it called', async () => {
+    const file = join(folder, 'driven.html');
+    const page = reportPage({
+      heading: { splitbrain: '0', command: 'check', target: 'x on sim', modes, seed: 'driven' },
+      strict: false,
+      failures: [],
+      records: () => [drivenExample],
+      driver: { name: 'python3 x.py', claims: {} },
+      teller: new RunTeller(),
+      look,
+    });
+    writeFileSync(file, [...page].join(''));
+    const shown = await opened(file, `#run=${drivenExample.seed}`);
+    await shown.waitForSelector('.chart');
+    expect(await shown.locator('.findings').textContent()).toContain('write 1 cannot be read at b');
+    expect(await shown.locator('.moments .failing').textContent()).toContain('failover');
+    expect(await shown.locator('.verdict .command code').textContent()).toBe(
+      "npx splitbrain replay sb1-journal-driven.1 --driver 'python3 x.py'",
+    );
+    await shown.keyboard.press('Home');
+    await shown.keyboard.press('ArrowDown');
+    await expect.poll(() => shown.locator('.calls').textContent()).toContain('mirror_image_enable');
+  });
+
+  test('of 10,000 runs is under 20 MB, and shows any of them', async () => {
+    const file = reportOf(10_000);
+    expect(statSync(file).size).toBeLessThan(20e6);
+    const page = await opened(file);
+    expect(await page.getByRole('status').textContent()).toBe('10,000 scenarios');
+    expect(await page.locator('tbody tr').count()).toBeLessThan(200);
+    await page.getByRole('searchbox').fill('.9999');
+    await page.locator('td.seed a').first().click();
+    await page.waitForSelector('.chart');
+    expect(await page.locator('.verdict h1').textContent()).toContain('.9999');
+  });
+});
+
+const hasFailed = (run: RunRecord | undefined): boolean => run?.verdict.kind === 'fail';

@@ -1,0 +1,66 @@
+import type { Failover } from '../../conformance/course/failovers.ts';
+import type { DriverRecord } from '../../conformance/drivers/record.ts';
+import type { RunRecord } from '../../conformance/record.ts';
+import { strikeNames } from '../../model/fault-ends.ts';
+import { countOf } from '../tally.ts';
+import type { Row } from './data.ts';
+
+const strikes: readonly string[] = strikeNames;
+
+/** A run, of an operator or with a driver. */
+export type AnyRecord = RunRecord | DriverRecord;
+
+/** Whether it is one with a driver. */
+export const isDriven = (record: AnyRecord): record is DriverRecord => 'driver' in record;
+
+/** A run with a driver as a line of the list: of each finding its code, once. */
+export function drivenRowOf(record: DriverRecord): Row {
+  const { seed, mode, scenario, steps, took, verdict } = record;
+  const told = findingsText(verdict);
+  const acknowledged = steps.reduce((sum, { writes = [] }) => sum + writes.length, 0);
+  return {
+    ...{ seed, mode, scenario, status: countOf(record) },
+    ...(told !== undefined && { why: told }),
+    steps: steps.length,
+    faults: faultsIn(steps.map(({ step }) => step.do)),
+    writes: { acknowledged, lost: 0, discarded: 0 },
+    ...{ took, failovers: [] },
+  };
+}
+
+function findingsText(verdict: DriverRecord['verdict']): string | undefined {
+  if (verdict.kind === 'pass') return undefined;
+  if (verdict.kind === 'inconclusive') return verdict.reason;
+  return [...new Set(verdict.findings.map(({ code, aspect }) => `${code}: ${aspect}`))].join('; ');
+}
+
+const faultsIn = (done: readonly string[]): string[] => [
+  ...new Set(done.filter((name) => strikes.includes(name))),
+];
+
+/** A run as a line of the list. */
+export function rowOf(
+  record: RunRecord,
+  failovers: readonly Failover[],
+  strict: boolean,
+  failure?: number,
+): Row {
+  const { seed, mode, scenario, steps, writes, took } = record;
+  const why = whyOf(record);
+  return {
+    ...{ seed, mode, scenario, status: countOf(record, strict) },
+    ...(why !== undefined && { why }),
+    steps: steps.length,
+    faults: faultsIn(steps.map(({ step }) => step.do)),
+    ...{ writes, took, failovers },
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+function whyOf({ verdict }: RunRecord): string | undefined {
+  if (verdict.kind === 'pass') return undefined;
+  if (verdict.kind === 'inconclusive') return verdict.reason;
+  const { code, known, aspect, site, seen } = verdict;
+  if (known !== undefined) return `${known} (${code})`;
+  return `${code}: ${aspect === 'outcome' ? '' : `${aspect} `}${seen} at ${site}`;
+}
