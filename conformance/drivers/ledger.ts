@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Site } from '../../model/site.ts';
 import type { VolumeNumber, VolumeType } from '../../scenarios/volumes/step.ts';
 import type { Update, Volume } from './protocol.ts';
@@ -40,6 +40,8 @@ export class Ledger {
   readonly deleted: LedgerVolume[] = [];
   /** The site whose cluster is the active one, as far as the driver says. */
   active: Site = 'a';
+  /** Names the run, as no other is named. */
+  readonly run = randomUUID();
   readonly #seed: string;
   readonly #imageOf: (id: string) => string;
   #made = 0;

@@ -45,7 +45,8 @@ export class Requests {
   /** Sets the driver up, as a service that starts; with a process of its own if it has none. */
   async start(): Promise<Done> {
     const { access } = this.#clusters;
-    const setup = { mode: this.#mode, sites: [access.a, access.b], active: this.#ledger.backend };
+    const { backend: active, run } = this.#ledger;
+    const setup = { mode: this.#mode, sites: [access.a, access.b], active, run };
     const well = sites.every((site) => this.#clusters.answers(site));
     return this.#owed('setup', await this.#driver.setup(setup), well, '');
   }

@@ -79,19 +79,26 @@ class Host:
             "operations": OPERATIONS,
         }
 
+    def record(self, rados, rbd, sites):
+        """Records what is called in these modules from now on."""
+        names = {one["conf"]: site for site, one in zip("ab", sites)}
+        self.recorder = Recorder(
+            rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
+        )
+
+    def options(self, mode):
+        """What a driver that has a choice of modes is configured with."""
+        return {"rbd_replication_mode": mode} if hasattr(self.kind, "REPLICATION_MODES") else {}
+
     def setup(self, mode, sites, active):
         import backend
         import rados
         import rbd
 
-        names = {one["conf"]: site for site, one in zip("ab", sites)}
-        self.recorder = Recorder(
-            rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
-        )
-        options = {"rbd_replication_mode": mode} if hasattr(self.kind, "REPLICATION_MODES") else {}
+        self.record(rados, rbd, sites)
         execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
         self.backend = backend.Backend(
-            self.kind, self.recorder, sites, active, options, self.clustered, **execute
+            self.kind, self.recorder, sites, active, self.options(mode), self.clustered, **execute
         )
         return {}
 
@@ -104,6 +111,13 @@ class Host:
         finally:
             self.recorder.forget()
 
+    def reply(self, request):
+        """Answers one request, whatever comes of it: what goes wrong belongs to the one who asked."""
+        try:
+            self.send({"id": request["id"], "result": self.answer(request)})
+        except BaseException as error:
+            self.send({"id": request["id"], "error": error_of(error)})
+
 
 def error_of(error):
     """What became of a request that raised, by the names of the protocol."""
@@ -112,9 +126,10 @@ def error_of(error):
     return {"code": code, "message": str(error) or name, "data": {"class": name}}
 
 
-def main():
+def begin():
+    """Makes the process what a driver's host is: its class, whether it is clustered, and where answers go."""
     # Ceph's libraries write to stdout at times: the answers get a descriptor of their own.
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    answers = open(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     # Also while a call into Ceph's libraries hangs: nobody is left to hear the answer.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -130,13 +145,13 @@ def main():
     import backend
 
     backend.prepare()
-    host = Host(backend.load(kind), "--clustered" in rest, answers)
+    return backend.load(kind), "--clustered" in rest, answers
+
+
+def main():
+    host = Host(*begin())
     for line in sys.stdin:
-        request = json.loads(line)
-        try:
-            host.send({"id": request["id"], "result": host.answer(request)})
-        except BaseException as error:  # whatever goes wrong belongs to the one who asked
-            host.send({"id": request["id"], "error": error_of(error)})
+        host.reply(json.loads(line))
     os._exit(0)
 
 
