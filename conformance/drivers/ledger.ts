@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Site } from '../../model/site.ts';
-import type { VolumeNumber, VolumeType } from '../../scenarios/volumes/step.ts';
-import type { Update, Volume } from './protocol.ts';
+import type { VolumeNumber, VolumeStep, VolumeType } from '../../scenarios/volumes/step.ts';
+import type { Database, Update, Volume } from './protocol.ts';
 
 /** What is remembered of a volume, by whoever calls its driver and whoever writes to it. */
 export interface LedgerVolume {
@@ -42,6 +42,8 @@ export class Ledger {
   active: Site = 'a';
   /** Names the run, as no other is named. */
   readonly run = randomUUID();
+  /** What the driver's own database says, if it keeps one. */
+  database: Database | undefined;
   readonly #seed: string;
   readonly #imageOf: (id: string) => string;
   #made = 0;
@@ -85,6 +87,26 @@ export class Ledger {
     if (update.replication_status !== undefined) volume.told = update.replication_status;
     if (update.status !== undefined && update.status !== null) volume.status = update.status;
     if (update.state !== undefined) volume.state = update.state;
+  }
+
+  /** What a driver's own database says goes before what its answers did. */
+  read(database: Database): void {
+    this.database = database;
+    this.active = database.service.active_backend_id === 'default' ? 'a' : 'b';
+    for (const volume of this.volumes.values()) {
+      const said = database.volumes[volume.id];
+      if (said === undefined) continue;
+      volume.told = said.replication_status;
+      volume.status = said.status;
+    }
+  }
+
+  /** Whether whoever keeps the database lets users ask for this: not of a volume in error, nor of a frozen backend. */
+  allows(step: VolumeStep['do'], { status }: LedgerVolume): boolean {
+    if (this.database === undefined) return true;
+    const { frozen } = this.database.service;
+    if (step === 'delete') return !frozen;
+    return status === 'available' && !(frozen && step.startsWith('snap-'));
   }
 
   /** A volume was deleted. */

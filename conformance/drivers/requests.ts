@@ -1,28 +1,13 @@
 import { type Mode, sites } from '../../model/site.ts';
-import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
+import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { answerMs, type Clusters } from './clusters.ts';
+import type { Done, Fine } from './done.ts';
 import type { Answered, Driver } from './driver.ts';
 import { type Found, toNowhere } from './judge.ts';
 import { asTold, type Ledger, type LedgerVolume } from './ledger.ts';
 import type { OwedCode } from './obligations.ts';
-import type { LibraryCall, Method } from './protocol.ts';
+import type { Method } from './protocol.ts';
 import { always, foundOf, methodOf } from './request-codes.ts';
-
-/** What a request came to, and what is wrong with that alone. */
-export interface Done {
-  /** `ok`; the class it was refused with; `skipped` where there was nothing to ask for. */
-  readonly answer: string;
-  readonly message?: string;
-  readonly calls?: readonly LibraryCall[];
-  readonly found: readonly Found[];
-  /** What the driver could have been found wanting in. */
-  readonly atStake?: readonly OwedCode[];
-  /** The simulated clusters know nothing of what the driver asked of them. */
-  readonly unmodelled?: string;
-}
-
-/** The volumes that are in order, where nothing is the matter with anything else. */
-export type Fine = ReadonlyMap<VolumeNumber, boolean> | undefined;
 
 const skipped: Done = { answer: 'skipped', found: [] };
 
@@ -48,7 +33,9 @@ export class Requests {
     const { backend: active, run } = this.#ledger;
     const setup = { mode: this.#mode, sites: [access.a, access.b], active, run };
     const well = sites.every((site) => this.#clusters.answers(site));
-    return this.#owed('setup', await this.#driver.setup(setup), well, '');
+    const done = this.#owed('setup', await this.#driver.setup(setup), well, '');
+    await this.#read();
+    return done;
   }
 
   /** Does one request. `fine` says what there is no reason to refuse. */
@@ -58,6 +45,25 @@ export class Requests {
       const started = await this.start();
       if (started.answer !== 'ok') return started;
     }
+    const { database: before } = this.#ledger;
+    const done = await this.#asks(step, fine);
+    if (done.answer === 'skipped') return done;
+    const uses = await this.#read();
+    const { database: after } = this.#ledger;
+    if (uses === undefined || before === undefined || after === undefined) return done;
+    return { ...done, kept: { before, after, uses } };
+  }
+
+  /** Reads what the driver's database says, if it keeps one: the backend that the driver uses. */
+  async #read(): Promise<string | undefined> {
+    if (!this.#driver.keepsDatabase || !this.#driver.runs) return undefined;
+    const came = await this.#driver.ask('status', {});
+    if (came.kind !== 'ok' || came.value.database === undefined) return undefined;
+    this.#ledger.read(came.value.database);
+    return came.value.active;
+  }
+
+  async #asks(step: VolumeStep, fine: Fine): Promise<Done> {
     const method = methodOf[step.do];
     if (method !== undefined && !this.#driver.can(method)) {
       return { ...skipped, message: `the driver does not claim to have ${method}` };
@@ -94,7 +100,8 @@ export class Requests {
     if (!('volume' in step)) return skipped;
     const volume = this.#ledger.volumes.get(step.volume);
     if (volume === undefined) return skipped;
-    const well = !volume.touched && fine?.get(step.volume) === true;
+    const usable = this.#ledger.allows(step.do, volume);
+    const well = usable && !volume.touched && fine?.get(step.volume) === true;
     const told = asTold(volume);
     if (step.do === 'delete' && volume.snapshots.length > 0) {
       return { ...skipped, message: 'no caller deletes a volume that has snapshots' };
@@ -155,6 +162,7 @@ export class Requests {
     };
     const found = [...done.found, ...(bad && came.kind === 'ok' ? [taken] : [])];
     const stake: readonly OwedCode[] = bad ? ['refuses-a-bad-target'] : [];
+    await this.#read();
     const led = await this.#led(step, all);
     return {
       ...done,

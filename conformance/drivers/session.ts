@@ -2,6 +2,8 @@ import type { Mode } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters, Watched } from './clusters.ts';
+import { judgeDatabase } from './database/judge.ts';
+import type { Done } from './done.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
 import { featuresFound } from './features.ts';
@@ -138,6 +140,7 @@ export class Session {
     const start = passageStart(this.#ledger, this.#faults, this.#sights, this.#whole);
     const done = await this.#requests.perform(step, start.fine ? start.orders : undefined);
     this.#note(done.found, done.atStake);
+    this.#keptBooks(step, done);
     if (done.unmodelled !== undefined) throw new NotModelled(done.unmodelled);
     this.#sights = await this.#look();
     if (done.answer !== 'skipped') {
@@ -150,7 +153,19 @@ export class Session {
     this.#unsettle(step);
     const volumes = [...this.#ledger.volumes.values()];
     if (start.was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
-    return done;
+    const { kept: _kept, ...told } = done;
+    return told;
+  }
+
+  /** Judges what became of the database of a driver that keeps one. */
+  #keptBooks(step: VolumeStep, { answer, kept }: Done): void {
+    if (kept === undefined) return;
+    const numbers = new Map(
+      [...this.#ledger.volumes.values()].map(({ id, number }) => [id, number]),
+    );
+    const serves = this.#faults.serving();
+    const { found, atStake } = judgeDatabase({ step, answer, serves, numbers, ...kept });
+    this.#note(found, atStake);
   }
 
   async #features(step: VolumeStep, answer: string): Promise<void> {
