@@ -3,7 +3,7 @@ import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { answerMs, type Clusters } from './clusters.ts';
 import type { Done, Fine } from './done.ts';
 import type { Answered, Driver } from './driver.ts';
-import { type Found, toNowhere } from './judge.ts';
+import { type Found, isSwitch, toNowhere } from './judge.ts';
 import { asTold, type Ledger, type LedgerVolume } from './ledger.ts';
 import type { OwedCode } from './obligations.ts';
 import type { Method } from './protocol.ts';
@@ -46,9 +46,11 @@ export class Requests {
       if (started.answer !== 'ok') return started;
     }
     const { database: before } = this.#ledger;
-    const done = await this.#asks(step, fine);
-    if (done.answer === 'skipped') return done;
+    const asked = await this.#asks(step, fine);
+    if (asked.answer === 'skipped') return asked;
     const uses = await this.#read();
+    const led = isSwitch(step) ? await this.#led(step) : [];
+    const done = { ...asked, found: [...asked.found, ...led] };
     const { database: after } = this.#ledger;
     if (uses === undefined || before === undefined || after === undefined) return done;
     return { ...done, kept: { before, after, uses } };
@@ -162,11 +164,9 @@ export class Requests {
     };
     const found = [...done.found, ...(bad && came.kind === 'ok' ? [taken] : [])];
     const stake: readonly OwedCode[] = bad ? ['refuses-a-bad-target'] : [];
-    await this.#read();
-    const led = await this.#led(step, all);
     return {
       ...done,
-      found: [...found, ...led],
+      found,
       atStake: [...(done.atStake ?? []), ...stake, 'connects-to-the-active-site'],
     };
   }
@@ -178,8 +178,8 @@ export class Requests {
   }
 
   /** Where the driver leads those who attach a volume. */
-  async #led(step: VolumeStep, volumes: readonly LedgerVolume[]): Promise<Found[]> {
-    const [volume] = volumes;
+  async #led(step: VolumeStep): Promise<Found[]> {
+    const [volume] = this.#ledger.volumes.values();
     const { active } = this.#ledger;
     const { host, fsid } = this.#clusters.ids[active];
     // A cluster that is down cannot be asked for its monitors: nobody attaches anything there.

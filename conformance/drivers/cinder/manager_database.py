@@ -55,6 +55,33 @@ def make(path):
     # No quota is anybody's concern here.
     for resource in ("volumes", "snapshots", "gigabytes", "per_volume_gigabytes"):
         db.quota_create(admin(), PROJECT, resource, -1)
+
+
+def warm(host):
+    """Does what every service does with its database, so that each process that is forked knows how to ask it.
+
+    What was written is of no account: a run begins with a copy of another database.
+    """
+    ctxt = admin()
+    told = {"id": PROJECT, "type": "replicated", "gib": 1}
+    versions = {"rpc_current_version": "3.0", "object_current_version": "1.0"}
+    service = objects.Service(ctxt, host=host, binary=BINARY, topic=BINARY, report_count=0, **versions)
+    service.create()
+    service.report_count += 1
+    service.save()
+    for version in (service.get_minimum_rpc_version, service.get_minimum_obj_version):
+        version(ctxt, BINARY)
+    db.volume_get_all(ctxt, None, 1, filters=None)
+    volume = add_volume(ctxt, told, f"{host}#pool", None)
+    volume.status = "available"
+    volume.save()
+    snapshot = objects.Snapshot(ctxt, volume_id=volume.id, status="available", display_name=PROJECT)
+    snapshot.create()
+    for kind in (objects.VolumeList, objects.SnapshotList):
+        kind.get_all(ctxt, filters={"host": host})
+    objects.GroupList.get_all_replicated(ctxt, filters={"host": host})
+    said(ctxt, host, {})
+    # As the launcher of cinder-volume does before it forks: connections are not to be shared.
     db.dispose_engine()
 
 

@@ -10,6 +10,7 @@ import eventlet
 # As cinder/cmd/volume.py does, and before anything else is imported.
 eventlet.monkey_patch()
 
+import gc
 import json
 import os
 import sys
@@ -74,11 +75,14 @@ class ManagerHost:
     def prepare(self, folder):
         # All that a service loads is loaded here, once, and with it the options that it has.
         import manager_database
-        import manager_service  # noqa: F401
+        import manager_service
 
         manager_database.configure(folder)
-        process.done(lambda: manager_database.make(self.template))
-        manager_database.use(self.database)
+        manager_database.make(self.database)
+        manager_database.copy(self.database, self.template)
+        manager_database.warm(manager_service.HOST)
+        # What is there now stays: each process is spared to look through it, and to copy it.
+        gc.freeze()
 
     def pass_on(self, line):
         request = json.loads(line)

@@ -43,13 +43,6 @@ def how_ended(status):
     return f"ended by exit {os.WEXITSTATUS(status)}"
 
 
-def done(work):
-    """Does work in a process of its own, and waits for it. @raises RuntimeError"""
-    status = os.waitpid(forked(work), 0)[1]
-    if status != 0:
-        raise RuntimeError(how_ended(status))
-
-
 class Hangs(Exception):
     """No answer in time."""
 
