@@ -38,6 +38,12 @@ export class Requests {
     return done;
   }
 
+  /** Starts a service anew that is down by its own database: it does not come back by itself. */
+  async revive(): Promise<void> {
+    await this.#read();
+    if (this.#ledger.database?.service.up === false) await this.start();
+  }
+
   /** Does one request. `fine` says what there is no reason to refuse. */
   async perform(step: VolumeStep, fine: Fine): Promise<Done> {
     this.#clusters.expect(answerMs);

@@ -106,6 +106,7 @@ export class Session {
   async #repair(): Promise<Partial<VolumeStepRecord>> {
     await this.#clusters.mend();
     this.#faults.clear();
+    await this.#requests.revive();
     const hands = new Hands(this.#clusters);
     await repair({ clusters: this.#clusters, hands }, this.#ledger, this.#mode);
     this.#whole = true;

@@ -100,27 +100,33 @@ export const databaseAgrees: Rule = {
       : [],
 };
 
-const isSettled = /^(available|in-use|error.*|not there)$/;
+const isSettled = /^(available|in-use|error.*)$/;
+
+/** What a volume and its snapshots are, where that is a state of passage, and was not before. */
+const inBetween = ({ was, is }: StoredPassage): string[] => {
+  const before = [was.status, ...Object.values(was.snapshots)];
+  return [is.status, ...Object.values(is.snapshots)].filter(
+    (status) => !isSettled.test(status) && !before.includes(status),
+  );
+};
 
 /** No request leaves what is a passage only. */
 export const leavesNothingInBetween: Rule = {
   code: 'leaves-nothing-in-between',
   stakes: () => true,
   wrong(passage) {
-    const { step, answer, after } = passage;
-    const { replication_status } = after.service;
+    const { step, answer, before, after } = passage;
+    const [was, is] = [before.service.replication_status, after.service.replication_status];
     const service =
-      isSwitch(step) && replication_status === 'failing-over'
-        ? [{ aspect: `${step.do} ${answer}: the service is failing-over`, saw: 'and stays so' }]
+      is === 'failing-over' && was !== is
+        ? [{ aspect: `${step.do} ${answer}: the service is ${is}`, saw: `was ${was}` }]
         : [];
-    const volumes = concerned(passage).flatMap(({ number, is }) =>
-      [is.status, ...Object.values(is.snapshots)]
-        .filter((status) => !isSettled.test(status))
-        .map((status) => ({
-          volume: number,
-          aspect: `${step.do} ${answer}: it is ${status}`,
-          saw: `a volume or a snapshot of it is ${status}, and stays so`,
-        })),
+    const volumes = concerned(passage).flatMap((one) =>
+      inBetween(one).map((status) => ({
+        volume: one.number,
+        aspect: `${step.do} ${answer}: it is ${status}`,
+        saw: `it, or a snapshot of it, is ${status}, and stays so`,
+      })),
     );
     return [...service, ...volumes];
   },
