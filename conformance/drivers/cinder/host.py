@@ -134,7 +134,7 @@ def begin():
     # Also while a call into Ceph's libraries hangs: nobody is left to hear the answer.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     kind, *rest = sys.argv[1:]
-    sys.path[:0] = [one for one in rest if one != "--clustered"]
+    sys.path[:0] = [one for one in rest if not one.startswith("--")]
     import rados
 
     if hasattr(rados, "NotSimulated"):

@@ -1,6 +1,7 @@
 """Hosts Cinder's volume manager for Splitbrain: the driver protocol, with a service and its database behind it.
 
-Started as `manager_host.py CLASS [--clustered] [SOURCE]`, as host.py is. Each time that the service starts it is a
+Started as `manager_host.py CLASS [--clustered] [--manager=CLASS] [SOURCE]`, as host.py is; the manager is Cinder's
+unless told otherwise. Each time that the service starts it is a
 process of its own, as the launcher of cinder-volume forks one for each backend. This one outlives them: it keeps
 the database of a run, says what became of them, and forgets the database with the run.
 """
@@ -42,6 +43,7 @@ class ServiceHost(host.Host):
             sites,
             self.options(mode),
             self.clustered,
+            manager_named(sys.argv),
             clock_of(rados, sites) if simulated else None,
             **({"execute": host.monitors(rados)} if simulated else {}),
         )
@@ -55,6 +57,12 @@ class ServiceHost(host.Host):
         if self.backend is not None:
             self.backend.before()
         return super().answer(request)
+
+
+def manager_named(args):
+    """The class of the manager, by its dotted path."""
+    given = [one.removeprefix("--manager=") for one in args if one.startswith("--manager=")]
+    return given[0] if given else "cinder.volume.manager.VolumeManager"
 
 
 def clock_of(rados, sites):

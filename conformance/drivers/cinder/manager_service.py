@@ -80,7 +80,7 @@ class Answers:
 class VolumeService:
     """One service; its methods are those of the driver protocol."""
 
-    def __init__(self, kind, recorder, sites, options, clustered, clock, **beside):
+    def __init__(self, kind, recorder, sites, options, clustered, manager, clock, **beside):
         self.clustered, self.clock = clustered, clock
         self.ctxt = database.admin()
         self.log = Log()
@@ -96,7 +96,7 @@ class VolumeService:
             HOST,
             database.BINARY,
             "cinder-volume",
-            "cinder.volume.manager.VolumeManager",
+            manager,
             report_interval=CONF.report_interval,
             service_name=GROUP,
             cluster=CLUSTER if clustered else None,
