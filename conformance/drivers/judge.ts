@@ -56,6 +56,10 @@ const found = (volume: LedgerVolume, code: Found['code'], aspect: string, saw: s
 export const toNowhere = (step: VolumeStep): boolean =>
   step.do === 'failover' && step.to === 'nowhere';
 
+/** Whether it asks for any other site, from the one that is the only other one. */
+const hasNoneLeft = ({ step, was }: Passage): boolean =>
+  step.do === 'failover' && step.to === 'auto' && was === 'b';
+
 /** What is wrong with how one request left one volume. */
 export function judge(passage: Passage): readonly Found[] {
   const { step } = passage;
@@ -113,7 +117,7 @@ const owedInOrder = ({ failed }: LedgerVolume): OwedCode =>
 /** What a failover or a failback left of the writes, for a volume that it is told to have succeeded for. */
 function switched(passage: Passage): Found[] {
   const { step, volume, answer, active, was, before, after, inOrder } = passage;
-  if (toNowhere(step)) return [];
+  if (toNowhere(step) || hasNoneLeft(passage)) return [];
   if (answer !== 'ok' || !toldWell(volume)) {
     if (!before.calm || !inOrder) return [];
     const what = answer === 'ok' ? `told ${volume.told}` : `refused with ${answer}`;
@@ -166,7 +170,7 @@ export const alone = ({ sight, serves }: Moment, active: Site): boolean =>
 /** What a driver could be found wanting in by how a request left a volume. */
 export function atStake(passage: Passage): OwedCode[] {
   const { step, volume, answer, active, was, before, after } = passage;
-  if (toNowhere(step)) return [];
+  if (toNowhere(step) || hasNoneLeft(passage)) return [];
   const told = after.serves[active] && !volume.touched && concerns(passage);
   const roles = both(before) && both(after) && !volume.touched && isSwitch(step);
   const moved = isSwitch(step) && answer === 'ok' && active !== was && toldWell(volume);

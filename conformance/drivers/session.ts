@@ -154,8 +154,8 @@ export class Session {
     this.#unsettle(step);
     const volumes = [...this.#ledger.volumes.values()];
     if (start.was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
-    const { kept: _kept, ...told } = done;
-    return told;
+    const { kept, ...told } = done;
+    return kept === undefined ? told : { ...told, database: kept.after };
   }
 
   /** Judges what became of the database of a driver that keeps one. */
@@ -224,7 +224,7 @@ export class Session {
   }
 
   #record(step: VolumeStep, done: Partial<VolumeStepRecord>): void {
-    const { answer = 'ok', message, writes, written, hands, calls } = done;
+    const { answer = 'ok', message, writes, written, hands, calls, database } = done;
     const all = [...this.#ledger.volumes.values()];
     this.records.push({
       step,
@@ -234,6 +234,7 @@ export class Session {
       ...(writes && { writes }),
       ...(written && { written }),
       ...(hands && { hands }),
+      ...(database && { database }),
       ...(calls && { calls }),
       told: Object.fromEntries(all.map(({ number, told }) => [number, told ?? 'nothing'])),
       sights: Object.fromEntries(this.#sights),

@@ -142,7 +142,7 @@ def said(ctxt, host, answered):
     service = objects.Service.get_by_args(ctxt, host, BINARY)
     cluster = service.cluster if service.cluster_name else None
     volumes = {}
-    for one in objects.VolumeList.get_all(ctxt):
+    for one in objects.VolumeList.get_all(ctxt, sort_keys=["created_at"], sort_dirs=["asc"]):
         volumes[one.id] = {
             "replication_status": one.replication_status,
             "status": one.status,
