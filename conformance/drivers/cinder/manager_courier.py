@@ -59,7 +59,9 @@ class _Message:
     client_timeout = None
 
     def __init__(self, ctxt, message):
-        self.ctxt, self.message = ctxt, message
+        # As oslo_messaging/_drivers/amqp.py, pack_context: some clients leave that to the driver.
+        self.ctxt = dict(ctxt) if isinstance(ctxt, dict) else ctxt.to_dict()
+        self.message = message
 
 
 class Courier(base.BaseDriver):
