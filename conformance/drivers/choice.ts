@@ -15,7 +15,6 @@ const stock = 'cinder.volume.drivers.rbd.RBDDriver';
 /** The drivers of Cinder that have a name here, each with its host and what that is told. */
 const known: Readonly<Record<string, readonly string[]>> = {
   cinder: [host, stock],
-  'cinder-cluster': [host, stock, '--clustered'],
   'cinder-snapshot': [host, 'rbd_mirroring.RBDMirroringDriver'],
   'cinder-manager': [managerHost, stock],
   'cinder-manager-cluster': [managerHost, stock, '--clustered'],

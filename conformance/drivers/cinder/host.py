@@ -1,9 +1,8 @@
 """Hosts Cinder's RBD driver for Splitbrain: speaks the driver protocol over stdin and stdout.
 
-Started as `host.py CLASS [--clustered] [SOURCE]`: the driver's class by its dotted path; whether it is one of a
-cluster of services (active/active); and a source tree of Cinder's, in place of the installed one. The modules
-`rados` and `rbd` are whichever Python finds: Ceph's, or those that stand in for them on simulated clusters; then
-time is virtual, and sleeping costs nothing.
+Started as `host.py CLASS [SOURCE]`: the driver's class by its dotted path, and a source tree of Cinder's, in place
+of the installed one. The modules `rados` and `rbd` are whichever Python finds: Ceph's, or those that stand in for
+them on simulated clusters; then time is virtual, and sleeping costs nothing.
 """
 
 import ctypes
@@ -60,9 +59,8 @@ def monitors(rados):
 class Host:
     """Answers requests, one after the other."""
 
-    def __init__(self, kind, clustered, answers):
+    def __init__(self, kind, answers):
         self.kind = kind
-        self.clustered = clustered
         self.answers = answers
         self.backend = None
         self.recorder = None
@@ -98,7 +96,7 @@ class Host:
         self.record(rados, rbd, sites)
         execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
         self.backend = backend.Backend(
-            self.kind, self.recorder, sites, active, self.options(mode), self.clustered, **execute
+            self.kind, self.recorder, sites, active, self.options(mode), **execute
         )
         return {}
 
@@ -127,7 +125,7 @@ def error_of(error):
 
 
 def begin():
-    """Makes the process what a driver's host is: its class, whether it is clustered, and where answers go."""
+    """Makes the process what a driver's host is: its class, and where answers go."""
     # Ceph's libraries write to stdout at times: the answers get a descriptor of their own.
     answers = open(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
@@ -145,7 +143,7 @@ def begin():
     import backend
 
     backend.prepare()
-    return backend.load(kind), "--clustered" in rest, answers
+    return backend.load(kind), answers
 
 
 def main():

@@ -1,7 +1,7 @@
 """Hosts Cinder's volume manager for Splitbrain: the driver protocol, with a service and its database behind it.
 
-Started as `manager_host.py CLASS [--clustered] [--manager=CLASS] [SOURCE]`, as host.py is; the manager is Cinder's
-unless told otherwise. Each time that the service starts it is a
+Started as `manager_host.py CLASS [--clustered] [--manager=CLASS] [SOURCE]`, as host.py is: whether it is one of
+a cluster of services (active/active), and whose manager it has, if not Cinder's. Each time that the service starts it is a
 process of its own, as the launcher of cinder-volume forks one for each backend. This one outlives them: it keeps
 the database of a run, says what became of them, and forgets the database with the run.
 """
@@ -42,7 +42,7 @@ class ServiceHost(host.Host):
             self.recorder,
             sites,
             self.options(mode),
-            self.clustered,
+            "--clustered" in sys.argv,
             manager_named(sys.argv),
             clock_of(rados, sites) if simulated else None,
             **({"execute": host.monitors(rados)} if simulated else {}),
