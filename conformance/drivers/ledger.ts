@@ -95,9 +95,12 @@ export class Ledger {
     this.active = database.service.active_backend_id === 'default' ? 'a' : 'b';
     for (const volume of this.volumes.values()) {
       const said = database.volumes[volume.id];
-      if (said === undefined) continue;
-      volume.told = said.replication_status;
-      volume.status = said.status;
+      // A service that starts goes on with the deletions that it was interrupted in.
+      if (said === undefined) this.end(volume);
+      else {
+        volume.told = said.replication_status;
+        volume.status = said.status;
+      }
     }
   }
 

@@ -51,7 +51,8 @@ export class Requests {
       const started = await this.start();
       if (started.answer !== 'ok') return started;
     }
-    const { database: before } = this.#ledger;
+    // What somebody did who has ended since was written down by nobody who was read.
+    const before = this.#driver.runs ? this.#ledger.database : undefined;
     const asked = await this.#asks(step, fine);
     if (asked.answer === 'skipped') return asked;
     const uses = await this.#read();

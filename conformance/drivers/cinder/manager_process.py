@@ -17,7 +17,9 @@ def folder():
     """A folder that is gone when this process is, however it ends; and what sees to that, which ends with its input."""
     path = tempfile.mkdtemp(prefix="splitbrain-manager-")
     janitor = ["/bin/sh", "-c", 'cat; rm -rf "$0"', path]
-    return path, subprocess.Popen(janitor, stdin=subprocess.PIPE, start_new_session=True)
+    # Without what marks the processes of a lab: it is to outlive those.
+    env = {"PATH": os.environ["PATH"]}
+    return path, subprocess.Popen(janitor, stdin=subprocess.PIPE, start_new_session=True, env=env)
 
 
 def forked(work):

@@ -116,7 +116,8 @@ export const frozenStaysFrozen: Rule = {
       return open ? wrong('thaw enables a service that is failed over', is) : [];
     }
     if (!before.service.frozen && !(step.do === 'freeze' && answer === 'ok')) return [];
-    if (!frozen || !disabled) return wrong(`${step.do} leaves it open to new volumes`, is);
+    const opened = !disabled && (before.service.disabled || step.do === 'freeze');
+    if (!frozen || opened) return wrong(`${step.do} leaves it open to new volumes`, is);
     if (!before.service.frozen || !isFrozenOut.test(step.do) || answer !== 'ok') return [];
     return wrong(`${step.do} is done`, 'the backend is frozen, and it was done all the same');
   },
