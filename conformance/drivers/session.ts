@@ -141,8 +141,8 @@ export class Session {
     const start = passageStart(this.#ledger, this.#faults, this.#sights, this.#whole);
     const done = await this.#requests.perform(step, start.fine ? start.orders : undefined);
     this.#note(done.found, done.atStake);
-    this.#keptBooks(step, done);
     if (done.unmodelled !== undefined) throw new NotModelled(done.unmodelled);
+    this.#keptBooks(step, done);
     this.#sights = await this.#look();
     if (done.answer !== 'skipped') {
       for (const passage of passages(step, done.answer, start, this.#ledger, this.#sights)) {

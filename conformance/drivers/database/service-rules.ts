@@ -74,12 +74,15 @@ export const failedFailoverReverts: Rule = {
   },
 };
 
-/** Where the site that is left is dead, an operator has no other way than a failover. */
+/**
+ * Where the site that is left is dead, an operator has no other way than a failover. What a driver refuses it has its
+ * reasons for; what is refused before it is asked (`InvalidInput`, of the API) is not.
+ */
 export const failsOverFromTheDead: Rule = {
   code: 'fails-over-from-a-dead-site',
   stakes: (passage) => isAway(passage),
   wrong: (passage) =>
-    isAway(passage) && passage.answer !== 'ok'
+    isAway(passage) && passage.answer === 'InvalidInput'
       ? wrong(
           `${passage.step.do}: refused with ${passage.answer}`,
           `its site is dead, and the service is ${JSON.stringify(passage.before.service)}`,
