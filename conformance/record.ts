@@ -63,6 +63,10 @@ export type RunRecord = Place & {
   readonly cause?: string;
   /** What lay behind a failure that nothing known explains, where the target can tell: see Pair.evidence. */
   readonly evidence?: Readonly<Record<Site, unknown>>;
+  /** How often it was run, where more often than once: the verdict is that of the first time. */
+  readonly tries?: number;
+  /** It failed, and passed when it was tried again. */
+  readonly flaky?: true;
   readonly writes: WriteCounts;
   /** Milliseconds of the pair's clock, all in all. */
   readonly took: number;

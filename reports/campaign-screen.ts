@@ -1,17 +1,19 @@
 import type { CampaignEnd, CampaignView } from '../conformance/campaign/conduct.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { SummaryData } from '../conformance/output/summary.ts';
 import type { RunRecord } from '../conformance/record.ts';
+import { campaignReports, casesOf } from './campaign-reports.ts';
+import { caseOf } from './case.ts';
 import { endText, verdictLine } from './console.ts';
-import { exits, failureOf } from './exit.ts';
+import { campaignExit } from './exit.ts';
 import { failureText } from './failure.ts';
-import { junit } from './junit.ts';
 import { progressLine } from './progress-line.ts';
 import type { Screen } from './screen.ts';
-import { type Ending, type Heading, Summary } from './summary.ts';
-import { verdictOf } from './tally.ts';
+import { type CampaignHeading, type Ending, failureData, overallOf, Summary } from './summary.ts';
+import { total, verdictOf } from './tally.ts';
 
 /** What a campaign's reports say about it beside its runs. */
-export interface CampaignScreenOptions extends Heading {
+export interface CampaignScreenOptions extends CampaignHeading {
   readonly screen: Screen;
   /** How many runs there will be, where that is known. */
   readonly runs?: number | undefined;
@@ -23,6 +25,8 @@ export interface CampaignScreenOptions extends Heading {
   readonly strict: boolean;
   /** The command that goes on with it. */
   readonly goOn: string;
+  /** Milliseconds that its runs took, where they were made before. */
+  readonly took?: number;
 }
 
 /** Shows a campaign as it happens, and reports on it in the end. */
@@ -32,6 +36,7 @@ export class CampaignScreen implements CampaignView {
   #began = performance.now();
   #earlier = 0;
   #stage: string | undefined;
+  #data: SummaryData | undefined;
 
   constructor(options: CampaignScreenOptions) {
     this.#options = options;
@@ -39,12 +44,18 @@ export class CampaignScreen implements CampaignView {
     options.screen.follow(() => this.#line());
   }
 
+  /** What it came to, once it has ended. */
+  get data(): SummaryData | undefined {
+    return this.#data;
+  }
+
   begin(earlier: number): void {
     this.#began = performance.now();
     this.#earlier = earlier;
     this.#stage = undefined;
     const { command, target, modes, seed, screen } = this.#options;
-    const went = earlier === 0 ? '' : `, going on after ${earlier} runs`;
+    const went =
+      earlier === 0 || this.#options.took !== undefined ? '' : `, going on after ${earlier} runs`;
     screen.say(`${command} on ${target}, ${modes.join(' and ')} mode, seed ${seed}${went}`);
   }
 
@@ -70,43 +81,37 @@ export class CampaignScreen implements CampaignView {
     screen.say(`\n${failureText(failure, screen.paint, strict)}\n`);
   }
 
-  reports(end: CampaignEnd, records: Iterable<RunRecord>) {
-    const { screen, splitbrain, command, target, modes, seed } = this.#options;
+  reports(end: CampaignEnd, records: () => Iterable<RunRecord>) {
+    const { screen, splitbrain, command, target, modes, seed, shard, asked, strict } =
+      this.#options;
     const ending = this.#ending(end);
-    const heading = { splitbrain, command, target, modes, seed };
+    const heading = { splitbrain, command, target, modes, seed, asked, ...(shard && { shard }) };
     const { failures, totals } = end;
-    const data = this.#summary.data(heading, failures, totals, ending);
+    const told = failures.flatMap(failureData);
+    const data = this.#summary.data(heading, told, overallOf(totals), ending);
+    this.#data = data;
     screen.say(endText(this.#summary, failures, totals, ending, screen.paint));
     screen.result(data);
     const bundles = new Map(
-      failures.flatMap(({ seeds, bundle }) =>
-        bundle === undefined ? [] : seeds.map((known) => [known, bundle] as const),
-      ),
+      failures.flatMap(({ seeds, bundle }) => seeds.map((known) => [known, bundle] as const)),
     );
-    const suite = {
-      name: `${command} on ${target}`,
-      tally: this.#summary.tally,
-      strict: this.#options.strict,
-      bundleFor: (record: RunRecord) => bundles.get(record.seed),
-    };
-    return {
-      'summary.json': [`${JSON.stringify(data, null, 2)}\n`],
-      'junit.xml': junit(suite, records),
-    };
+    const context = { strict, bundleFor: (record: RunRecord) => bundles.get(record.seed) };
+    return campaignReports(data, () => casesOf(records(), (record) => caseOf(record, context)));
   }
 
   /** What the campaign comes to. */
   exit({ cause }: CampaignEnd): number {
-    const exit = exits[verdictOf(this.#summary.tally)];
-    if (cause === undefined) return exit;
-    const early = failureOf(cause, false).exit;
-    return early === exits.inconclusive && exit === exits.fail ? exit : early;
+    return campaignExit(verdictOf(this.#summary.tally), cause);
   }
 
   #ending(end: CampaignEnd): Ending {
-    const took = Math.round(performance.now() - this.#began);
-    const early = end.cause && { interrupted: end.cause.message, goOn: this.#options.goOn };
-    return { exit: this.exit(end), took, earlier: this.#earlier, ...early };
+    const { runs, goOn, took } = this.#options;
+    const exit = this.exit(end);
+    const left = runs === undefined ? {} : { left: runs - total(this.#summary.tally) };
+    if (took !== undefined) return { exit, took, earlier: 0, ...left };
+    const early = end.cause && { interrupted: end.cause.message, goOn };
+    const elapsed = Math.round(performance.now() - this.#began);
+    return { exit, took: elapsed, earlier: this.#earlier, ...left, ...early };
   }
 
   #line(): string {

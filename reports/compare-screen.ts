@@ -4,7 +4,7 @@ import type { CompareView, Disagreement } from '../conformance/compare/conduct.t
 import type { RunRecord } from '../conformance/record.ts';
 import { disagreementData, disagreementText } from './disagreement.ts';
 import { durationText } from './duration.ts';
-import { exits, failureOf } from './exit.ts';
+import { campaignExit } from './exit.ts';
 import { progressLine } from './progress-line.ts';
 import type { Screen } from './screen.ts';
 import { type Heading, Summary } from './summary.ts';
@@ -85,10 +85,7 @@ export class CompareScreen implements CompareView {
 
   /** What the comparison comes to. */
   exit({ cause }: CampaignEnd): number {
-    const exit = exits[verdictOf(this.#summary.tally)];
-    if (cause === undefined) return exit;
-    const early = failureOf(cause, false).exit;
-    return early === exits.inconclusive && exit === exits.fail ? exit : early;
+    return campaignExit(verdictOf(this.#summary.tally), cause);
   }
 
   #data(end: CampaignEnd) {

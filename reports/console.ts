@@ -7,22 +7,28 @@ import { totalsText } from './mix.ts';
 import { type Paint, plain } from './paint.ts';
 import { rateText } from './progress-line.ts';
 import type { Ending, Summary } from './summary.ts';
-import { countOf, tallyText, total, verdictOf } from './tally.ts';
+import { countOf, countWords, tallyText, total, verdictOf } from './tally.ts';
 
-const words = { pass: 'PASS', fail: 'FAIL', known: 'KNOWN', inconclusive: '????' } as const;
-const paints = { pass: 'good', fail: 'bad', known: 'unsure', inconclusive: 'unsure' } as const;
+const paints = {
+  pass: 'good',
+  fail: 'bad',
+  flaky: 'bad',
+  known: 'unsure',
+  inconclusive: 'unsure',
+} as const;
 
 /** One run on one line: its verdict, and what it is of. */
 export function verdictLine(record: RunRecord, paint: Paint = plain, strict = false): string {
   const { verdict, scenario, mode, seed } = record;
   const what = scenario === 'generated' ? seed : `${scenario}, ${mode}`;
   const count = countOf(record, strict);
-  const line = `${paint(paints[count], words[count])}  ${what}`;
+  const line = `${paint(paints[count], countWords[count])}  ${what}`;
   if (verdict.kind === 'pass') return line;
   const step = `at step ${verdict.step + 1}`;
   if (verdict.kind === 'inconclusive') return `${line}: inconclusive ${step}, ${verdict.reason}`;
+  const again = record.flaky ? `, passed on try ${record.tries}` : '';
   const known = verdict.known === undefined ? '' : `, explained by ${verdict.known}`;
-  return `${line}: ${verdict.code}, ${step}${known}`;
+  return `${line}: ${verdict.code}, ${step}${known}${again}`;
 }
 
 /** What a command ends with: what happened, why runs were inconclusive, each kind of failure, counts. */
@@ -30,7 +36,7 @@ export function endText(
   summary: Summary,
   failures: readonly Failure[],
   totals: Totals,
-  { took, earlier, interrupted, goOn }: Ending,
+  { took, earlier, interrupted, goOn, left = 0 }: Ending,
   paint: Paint = plain,
 ): string {
   const { tally, reasons } = summary;
@@ -47,6 +53,7 @@ export function endText(
     ),
     ...failures.map((failure) => kindLine(failure, paint, summary.strict)),
     `${paint(paints[kind], counts)} (${durationText(took)}, ${rate})`,
+    ...(left === 0 ? [] : [`${left} more were asked for, and not run.`]),
     ...(interrupted === undefined ? [] : [`Ended early: ${interrupted}.`]),
     ...(goOn === undefined ? [] : [`Go on with: ${goOn}`]),
   ].join('\n');
@@ -61,5 +68,5 @@ function kindLine(failure: Failure, paint: Paint, strict: boolean): string {
   const again = bundle === undefined ? first.seed : replayBundle(bundle);
   const count = countOf(first, strict);
   const what = known === undefined ? code : `${known} (${code})`;
-  return `${paint(paints[count], words[count])}  ${what}, ${first.mode}, ${runs}: ${again}`;
+  return `${paint(paints[count], countWords[count])}  ${what}, ${first.mode}, ${runs}: ${again}`;
 }

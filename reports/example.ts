@@ -62,6 +62,9 @@ export const failedRun: RunRecord = {
 /** A run that passed, for the tests of reports. */
 export const passedRun: RunRecord = { ...failedRun, target: 'sim', verdict: { kind: 'pass' } };
 
+/** A run that failed, and passed on its second try, for the tests of reports. */
+export const flakyRun: RunRecord = { ...failedRun, tries: 2, flaky: true };
+
 /** A run that nothing can be said of, for the tests of reports. */
 export const unsureRun: RunRecord = {
   ...passedRun,

@@ -32,6 +32,14 @@ export function failureOf(thrown: unknown, debug: boolean): { exit: number; mess
   return { exit: exits.defect, message: `a defect in splitbrain: ${text}${hint}` };
 }
 
+/** What a campaign comes to, by the verdict of its runs and by why it ended early, if it did. */
+export function campaignExit(verdict: 'pass' | 'fail' | 'inconclusive', cause?: Error): number {
+  const exit = exits[verdict];
+  if (cause === undefined) return exit;
+  const early = failureOf(cause, false).exit;
+  return early === exits.inconclusive && exit === exits.fail ? exit : early;
+}
+
 /** What to say about a failure to do what was asked, and the exit code. */
 export function noteOf(thrown: unknown, debug: boolean): { exit: number; message: string } {
   const { exit, message } = failureOf(thrown, debug);

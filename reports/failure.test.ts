@@ -83,7 +83,7 @@ test('strictly, a known deviation is a failure, by name', () => {
   expect(failureText(known, undefined, true)).toMatch(/^FAIL {2}converges[\s\S]*some-deviation/);
   const summary = new Summary(true);
   summary.add(knownRun);
-  expect(summary.tally).toEqual({ pass: 0, fail: 1, known: 0, inconclusive: 0 });
+  expect(summary.tally).toEqual({ pass: 0, fail: 1, flaky: 0, known: 0, inconclusive: 0 });
   const text = endText(summary, [known], new Tallies(), { exit: 1, took: 1, earlier: 0 });
   expect(text).toMatch(/^FAIL {2}some-deviation \(converges\)/m);
   expect(text).toContain('1 scenarios: 0 passed, 1 failed, 0 inconclusive');

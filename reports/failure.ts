@@ -5,7 +5,7 @@ import { columns } from './columns.ts';
 import { replayBundle, replaySeed } from './commands.ts';
 import { type Paint, plain } from './paint.ts';
 import { stepText } from './step-text.ts';
-import { countOf } from './tally.ts';
+import { countOf, countWords } from './tally.ts';
 
 type Failed = Extract<RunRecord['verdict'], { kind: 'fail' }>;
 
@@ -24,8 +24,9 @@ export function failureText(failure: Failure, paint: Paint = plain, strict = fal
   if (verdict.kind !== 'fail') return '';
   const scenario = shrunk.scenario === 'generated' ? '' : `, scenario "${shrunk.scenario}"`;
   return [
-    `${paint('bad', `${countOf(shrunk, strict) === 'known' ? 'KNOWN' : 'FAIL'}  ${verdict.code}`)}  ${shrunk.mode} mode, on ${shrunk.target}${scenario}`,
+    `${paint('bad', `${countWords[countOf(failure.first, strict)]}  ${verdict.code}`)}  ${shrunk.mode} mode, on ${shrunk.target}${scenario}`,
     `      ${claimOf(verdict.code)}`,
+    ...(failure.first.flaky ? [`      Flaky: it passed on try ${failure.first.tries}.`] : []),
     '',
     ...stepLines(shrunk).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
     '',

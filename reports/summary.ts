@@ -1,34 +1,24 @@
 import type { Failure } from '../conformance/campaign/failure.ts';
 import type { Totals } from '../conformance/mix/totals.ts';
-import type { RunRecord } from '../conformance/record.ts';
+import type { FailureData, SummaryData } from '../conformance/output/summary.ts';
 import { replayBundle, replaySeed } from './commands.ts';
 import { claimOf, stepLines } from './failure.ts';
-import { counted, noRuns, type Tally, total } from './tally.ts';
-
-/** The version of summaries. */
-export const summaryFormat = 1;
+import { type Countable, counted, noRuns, type Tally, total } from './tally.ts';
 
 /** What a command did, as it was asked to. */
-export interface Heading {
-  readonly splitbrain: string;
-  readonly command: string;
-  readonly target: string;
-  readonly modes: readonly string[];
-  readonly seed: string;
-}
+export type Heading = Pick<SummaryData, 'splitbrain' | 'command' | 'target' | 'modes' | 'seed'>;
+
+/** What a campaign did, as it was asked to. */
+export type CampaignHeading = Heading & Pick<SummaryData, 'driver' | 'shard' | 'asked'>;
 
 /** How a command ended. */
-export interface Ending {
-  /** Why it ended before all was done; left out if it did not. */
-  readonly interrupted?: string;
-  /** The command that does the rest. */
-  readonly goOn?: string;
-  readonly exit: number;
-  /** How many of the runs were done by an earlier, interrupted command. */
-  readonly earlier: number;
-  /** Milliseconds by the clock on the wall, for the others. */
-  readonly took: number;
-}
+export type Ending = Pick<
+  SummaryData,
+  'interrupted' | 'goOn' | 'exit' | 'earlier' | 'took' | 'left'
+>;
+
+/** What is told of all runs together, beside their verdicts. */
+export type Overall = Pick<SummaryData, 'writes' | 'mix' | 'atStake'>;
 
 /** Gathers what all runs of a command come to. */
 export class Summary {
@@ -53,44 +43,63 @@ export class Summary {
   }
 
   /** Takes in one more run. */
-  add(record: RunRecord): void {
+  add(record: Counted): void {
     this.#tally = counted(this.#tally, record, this.strict);
-    if (record.verdict.kind !== 'inconclusive') return;
     const { reason } = record.verdict;
+    if (reason === undefined) return;
     const { count = 0, seed = record.seed } = this.#reasons.get(reason) ?? {};
     this.#reasons.set(reason, { count: count + 1, seed });
   }
 
   /** All of it as plain, versioned data. */
-  data(heading: Heading, failures: readonly Failure[], totals: Totals, ending: Ending) {
-    const { commands, faults, daemons, writes } = totals;
+  data(
+    heading: CampaignHeading,
+    failures: readonly FailureData[],
+    overall: Overall,
+    ending: Ending,
+  ): SummaryData {
     return {
-      summary: summaryFormat,
+      summary: 1,
       ...heading,
       ...ending,
       ...(this.strict && { strict: true }),
       scenarios: total(this.#tally),
       ...this.#tally,
-      failures: failures.map(failureData),
+      failures,
       inconclusiveBecause: this.reasons,
-      writes,
-      mix: { commands, faults, daemons },
+      ...overall,
     };
   }
 }
 
-function failureData({ first, shrunk, seeds, bundle }: Failure) {
+/** What of a record a summary counts. */
+interface Counted extends Countable {
+  readonly seed: string;
+  readonly verdict: Countable['verdict'] & { readonly reason?: string };
+}
+
+/** What happened in all runs of operators, as a summary tells it. */
+export const overallOf = ({ commands, faults, daemons, writes }: Totals): Overall => ({
+  writes,
+  mix: { commands, faults, daemons },
+});
+
+/** A kind of failure, as a summary tells it. */
+export function failureData({ first, shrunk, seeds, bundle }: Failure): FailureData[] {
   const { verdict, mode, scenario, writes } = shrunk;
-  if (verdict.kind !== 'fail') return { mode, scenario };
+  if (verdict.kind !== 'fail') return [];
   const { code, known, aspect, site, seen, allowed } = verdict;
   const again = replaySeed(first);
-  return {
-    ...{ code, claim: claimOf(code), mode, scenario, aspect, site, seen, allowed, writes },
-    ...(known !== undefined && { known }),
-    steps: stepLines(shrunk),
-    count: seeds.length,
-    seeds: seeds.slice(0, 20),
-    ...(bundle !== undefined && { bundle, replay: replayBundle(bundle) }),
-    ...(again !== undefined && { wholeRun: again }),
-  };
+  return [
+    {
+      ...{ code, claim: claimOf(code), mode, scenario, aspect, site, seen, allowed, writes },
+      ...(known !== undefined && { known }),
+      ...(first.flaky && { flaky: true }),
+      steps: stepLines(shrunk),
+      count: seeds.length,
+      seeds: seeds.slice(0, 20),
+      ...(bundle !== undefined && { bundle, replay: replayBundle(bundle) }),
+      ...(again !== undefined && { wholeRun: again }),
+    },
+  ];
 }

@@ -1,10 +1,18 @@
-import type { VolumeStep } from '../scenarios/volumes/step.ts';
+import type { VolumeStep, VolumeType } from '../scenarios/volumes/step.ts';
 
 /** A step of a volume scenario, in a few words: `failover to b`, `write volume 1, 3 blocks`. */
 export function volumeStepText(step: VolumeStep): string {
   switch (step.do) {
     case 'create':
-      return `create volume ${step.volume}${step.type === 'replicated' ? '' : `, ${step.type}`}`;
+      return `create volume ${step.volume}${typeText(step.type)}`;
+    case 'clone':
+      return `clone volume ${step.from} as volume ${step.volume}${typeText(step.type)}`;
+    case 'create-from-snapshot':
+      return `create volume ${step.volume} from a snapshot of volume ${step.from}${typeText(step.type)}`;
+    case 'manage':
+      return `manage an image as volume ${step.volume}${typeText(step.type)}`;
+    case 'restart':
+      return step.config === 'default' ? 'restart' : `restart with ${step.config}`;
     case 'write':
       return `write volume ${step.volume}${step.blocks > 1 ? `, ${step.blocks} blocks` : ''}`;
     case 'retype':
@@ -18,3 +26,5 @@ export function volumeStepText(step: VolumeStep): string {
       return 'volume' in step ? `${step.do} volume ${step.volume}` : step.do;
   }
 }
+
+const typeText = (type: VolumeType): string => (type === 'replicated' ? '' : `, ${type}`);

@@ -9,8 +9,11 @@ CONNECT_SECONDS = 10
 
 
 def is_called(name, image):
-    """True if `name` is what `image` was called first, or what a rename made of that."""
-    return name == image or name.startswith(f"{image}-r")
+    """True if `name` is what `image` was called first, or what a rename made of that.
+
+    A driver that keeps the image of a deleted volume for its clones renames it as well: `image.deleted`.
+    """
+    return name == image or name.startswith((f"{image}-r", f"{image}."))
 
 
 class Cluster:

@@ -13,6 +13,7 @@ FEATURES = {
     "object-map": rbd.RBD_FEATURE_OBJECT_MAP,
     "fast-diff": rbd.RBD_FEATURE_FAST_DIFF,
     "journaling": rbd.RBD_FEATURE_JOURNALING,
+    "deep-flatten": rbd.RBD_FEATURE_DEEP_FLATTEN,
 }
 
 
@@ -45,7 +46,12 @@ def write(cluster, image, numbers):
             opened.flush()
 
 
-def read(cluster, opened, image, highest):
+def origin_of(number, image, origins):
+    """The image that a write was made to first: one of the `origins`, each with its highest number, or `image`."""
+    return next((name for name, highest in origins if number <= highest), image)
+
+
+def read(cluster, opened, image, highest, origins=()):
     """Looks at the places of every write from 0 to `highest`: which are there, which are broken.
 
     Write 0, which an image has from its parent, is there if it is in all of its places. None where
@@ -59,7 +65,8 @@ def read(cluster, opened, image, highest):
     for number in range(highest + 1):
         blocks = [opened.read(where, BLOCK) for where in places(number)]
         written = [block for block in blocks if block != EMPTY]
-        if not all(verify(block, image, number) for block in written):
+        made = origin_of(number, image, origins) if number else image
+        if not all(verify(block, made, number) for block in written):
             corrupt.append(number)
         elif len(written) == len(blocks):
             found.append(number)

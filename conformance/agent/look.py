@@ -9,7 +9,7 @@ from mirroring import role_of
 from status import status
 
 
-def look(cluster, image, highest):
+def look(cluster, image, highest, origins=()):
     """Role, writes up to `highest`, edits and stored status; None if there is no image.
 
     The image is opened once: opening it takes most of the time that a look takes.
@@ -19,7 +19,7 @@ def look(cluster, image, highest):
             info = opened.mirror_image_get_info()
             remember(cluster, image, opened.id(), info["global_id"])
             seen = {
-                "content": read(cluster, opened, image, highest),
+                "content": read(cluster, opened, image, highest, origins),
                 "shape": shape(opened),
                 "status": status(opened, info),
             }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../record.ts';
 import type { Target } from '../target.ts';
+import { triedAgain } from './again.ts';
 import { atOnce } from './at-once.ts';
 import { Models } from './models.ts';
 import { convoys, type Plan } from './plan.ts';
@@ -18,6 +19,8 @@ export interface CheckOptions extends Plan {
   readonly over?: () => boolean;
   /** See Bench.onStep. */
   readonly onStep?: OnStep;
+  /** How often a failure is tried again, at most; default 0. */
+  readonly retries?: number;
   /** Runs each scenario twice. @throws NotDeterministic at the first difference. */
   readonly twice?: boolean;
 }
@@ -33,16 +36,22 @@ export class NotDeterministic extends Error {
  */
 export async function* check(options: CheckOptions): AsyncGenerator<RunRecord> {
   const { target, models = new Models(), done, signal, over, onStep, twice } = options;
+  const { retries = 0 } = options;
   const bench = { models, ...(onStep && { onStep }) };
   const lanes = () => target.lanes;
-  const runs = atOnce(seedsOf(options, done), { lanes, signal, over }, (seeds, stop) => {
+  const runs = atOnce(seedsOf(options, done), { lanes, signal, over }, async (seeds, stop) => {
     const together = seeds.length > 1 ? target.shared?.(seeds.length) : undefined;
     const where = { ...bench, target: together ?? target, signal: stop };
-    return allOf(seeds, async (seed) => {
+    const firsts = await allOf(seeds, async (seed) => {
       const record = await runSeed(seed, where);
       if (twice) mustEqual(record, await runSeed(seed, where));
       return record;
     });
+    // Those that run together wait for each other: a second try of one is alone.
+    const alone = { ...where, target };
+    const again = (first: RunRecord) =>
+      triedAgain(first, retries, () => runSeed(first.seed, alone));
+    return allOf(firsts, again);
   });
   for await (const records of runs) yield* records;
 }

@@ -10,6 +10,7 @@ import { namespacesOf } from '../lab/namespaces.ts';
 import { findProcesses } from '../lab/processes.ts';
 import { until } from '../lab/wait.ts';
 import { readRecords } from '../output/record.ts';
+import { runRecordSchema } from '../output/schema.ts';
 
 const program = fileURLToPath(new URL('../../cli.ts', import.meta.url));
 const skip = whySkipped();
@@ -74,7 +75,7 @@ function expectNothingLeft(namespaces: readonly string[]): void {
   expect(namespaces.filter((name) => living.has(name))).toEqual([]);
 }
 
-const recorded = () => [...readRecords(join(folder, 'out/record.jsonl')).runs];
+const recorded = () => [...readRecords(join(folder, 'out/record.jsonl'), runRecordSchema).runs];
 
 describe.skipIf(skip)(`a real run${skip ? ` (skipped: ${skip})` : ''}`, () => {
   beforeAll(() => {
@@ -129,7 +130,9 @@ describe.skipIf(skip)(`a real run${skip ? ` (skipped: ${skip})` : ''}`, () => {
     expect((await start(...args).ended).code).toBe(4);
     expect((await command.ended).code).toBe(0);
     expectNothingLeft([]);
-    const seeds = [...readRecords(join(folder, 'two/record.jsonl')).runs].map(({ seed }) => seed);
+    const seeds = [...readRecords(join(folder, 'two/record.jsonl'), runRecordSchema).runs].map(
+      ({ seed }) => seed,
+    );
     expect(seeds.sort()).toEqual(
       ['journal', 'snapshot'].flatMap((mode) => [0, 1].map((run) => `sb1-${mode}-two.${run}`)),
     );

@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bin, cli, here, start, startProgram } from '../cli/start.ts';
+import { bin, cli, here, startProgram } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
+import { runRecordSchema } from '../output/schema.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
+
 let folder = '';
 
 beforeAll(() => {
@@ -84,7 +86,7 @@ describe.concurrent('a command', () => {
     const { code, out } = await cli('check', '--runs', '20', '--seed', 'x', '--out', at('pass'));
     expect(out).toContain('40 scenarios: 40 passed, 0 failed, 0 inconclusive');
     expect(code).toBe(0);
-    expect([...readRecords(at('pass/record.jsonl')).runs]).toHaveLength(40);
+    expect([...readRecords(at('pass/record.jsonl'), runRecordSchema).runs]).toHaveLength(40);
     expect(readFileSync(at('pass/junit.xml'), 'utf8')).toContain('tests="40" failures="0"');
     const summary = JSON.parse(readFileSync(at('pass/summary.json'), 'utf8'));
     expect(summary).toMatchObject({ summary: 1, exit: 0, pass: 40, seed: 'x' });
@@ -96,6 +98,27 @@ describe.concurrent('a command', () => {
       startProgram(join(bin, 'tsx'), join(here, 'cli.ts'), '--version').ended,
     ]);
     expect(said.map(({ out }) => out)).toEqual(['0.1.0\n', '0.1.0\n']);
+  });
+
+  test('check ends in time with the verdict of what ran, and says how many were left', async () => {
+    const long = ['check', '--runs', '100000', '--time', '2s', '--mode', 'journal'];
+    const { code, out } = await cli(...long, '--out', at('time'));
+    const { scenarios, left, exit, pass } = JSON.parse(
+      readFileSync(at('time/summary.json'), 'utf8'),
+    );
+    expect({ code, exit, pass, left }).toEqual({
+      ...{ code: 0, exit: 0, pass: scenarios, left: 100_000 - scenarios },
+    });
+    expect(out).toContain(`${left} more were asked for, and not run.`);
+    expect(scenarios).toBeGreaterThan(0);
+    const driver = ['--driver', 'python3 docs/example_driver.py'];
+    const driven = await cli(...long, ...driver, '--shrink', '0', '--out', at('driver-time'));
+    const ran = JSON.parse(readFileSync(at('driver-time/summary.json'), 'utf8'));
+    expect({ code: driven.code, left: ran.left }).toEqual({
+      code: 1,
+      left: 100_000 - ran.scenarios,
+    });
+    expect(ran.scenarios).toBeGreaterThan(0);
   });
 
   test('check --twice finds nothing but equal records', async () => {
@@ -142,6 +165,10 @@ describe.concurrent('a command', () => {
     const { code, out } = await cli('schema');
     const committed = readFileSync(join(here, 'scenarios/scenario.schema.json'), 'utf8');
     expect({ code, schema: JSON.parse(out) }).toEqual({ code: 0, schema: JSON.parse(committed) });
+    const summary = await cli('schema', 'summary');
+    const published = readFileSync(join(here, 'conformance/output/summary.schema.json'), 'utf8');
+    expect(JSON.parse(summary.out)).toEqual(JSON.parse(published));
+    expect((await cli('schema', 'summry')).err).toMatch(/Allowed choices are scenario, summary/);
   });
 
   test('a folder that is no lab is left alone, with exit code 4', async () => {
@@ -159,6 +186,7 @@ describe.concurrent('a command', () => {
     'bugs',
     'explore',
     'mix',
+    'merge',
     'replay',
     'lab',
     'doctor',
@@ -169,49 +197,5 @@ describe.concurrent('a command', () => {
       new RegExp(`Usage: splitbrain ${command}[\\s\\S]*Example:\n {2}npx splitbrain`),
     );
     expect(code).toBe(0);
-  });
-});
-
-describe.concurrent('an interrupted campaign', () => {
-  const begun = async (name: string) => {
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      try {
-        if (readFileSync(at(`${name}/record.jsonl`)).length > 100_000) return;
-      } catch {
-        // Not there yet.
-      }
-    }
-  };
-  const endless = (name: string) => ['check', '--seed', 'long', '--time', '1h', '--out', at(name)];
-
-  test('keeps its record, says how to go on, and goes on to the same record', async () => {
-    const { ended, kill } = start(...endless('term'));
-    await begun('term');
-    kill('SIGTERM');
-    const { code, out } = await ended;
-    expect(code).toBe(3);
-    expect(out).toMatch(/Go on with: npx splitbrain check --seed long .* --continue/);
-    const before = [...readRecords(at('term/record.jsonl')).runs];
-    const more = String(Math.ceil(before.length / 2) + 5);
-    const args = ['check', '--seed', 'long', '--runs', more, '--out'];
-    const [on] = await Promise.all([
-      cli(...args, at('term'), '--continue'),
-      cli(...args, at('whole')),
-    ]);
-    expect(on.code).toBe(0);
-    const records = ['term', 'whole'].map((name) => readFileSync(at(`${name}/record.jsonl`)));
-    expect(records[0]?.equals(records[1] ?? Buffer.from(''))).toBe(true);
-  });
-
-  test('that was killed has every finished scenario in its record, whole', async () => {
-    const { ended, kill } = start(...endless('kill'));
-    await begun('kill');
-    kill('SIGKILL');
-    await ended;
-    const seeds = [...readRecords(at('kill/record.jsonl')).runs].map(({ seed }) => seed);
-    expect(seeds.length).toBeGreaterThan(10);
-    const all = seeds.map((_, run) => `sb1-${run % 2 ? 'snapshot' : 'journal'}-long.${run >> 1}`);
-    expect(seeds).toEqual(all);
   });
 });

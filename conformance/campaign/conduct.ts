@@ -1,12 +1,14 @@
 import { Tallies, type Totals } from '../mix/totals.ts';
 import type { Origin } from '../output/header.ts';
-import { OutputFolder } from '../output/output.ts';
+import { runRecordSchema } from '../output/schema.ts';
 import type { RunRecord } from '../record.ts';
 import type { Target } from '../target.ts';
 import { type Failure, knownAs } from './failure.ts';
 import { type Judging, judge } from './judge.ts';
+import { causeOf, conclude, openOutput, type Reports, seedsIn } from './keep.ts';
 import { Models } from './models.ts';
 import type { Bench, OnStep } from './run.ts';
+import type { Shard } from './shard.ts';
 import { nameOf, type TargetChoice, withTarget } from './target.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -23,6 +25,7 @@ export interface CampaignJob {
   readonly choice: TargetChoice;
   readonly modes: Origin['modes'];
   readonly seed: string;
+  readonly shard?: Shard;
   /** The folder for results. */
   readonly out: string;
   /** Whether to go on with what an interrupted command left in that folder. */
@@ -55,10 +58,7 @@ export interface CampaignView {
   loss(reason: Error): void;
   failure(failure: Failure): unknown;
   /** It has ended: gives the reports to be written, by file name, each in parts. */
-  reports(
-    end: CampaignEnd,
-    records: Iterable<RunRecord>,
-  ): Readonly<Record<string, Iterable<string>>>;
+  reports(end: CampaignEnd, records: () => Iterable<RunRecord>): Reports;
 }
 
 /**
@@ -86,7 +86,7 @@ function campaign(
   const onProgress = (text: string) => view.stage(text);
   const records = (done: ReadonlySet<string>) => job.source({ ...bench, done });
   const shrinkingFor = (failure: RunRecord) =>
-    job.shrink === 0 || (knownAs(failure) !== undefined && !job.strict)
+    job.shrink === 0 || failure.flaky || (knownAs(failure) !== undefined && !job.strict)
       ? undefined
       : { bench, budget: job.shrink, onProgress };
   const onRecorded = ({ seed }: RunRecord) => underWay.end(seed);
@@ -98,7 +98,7 @@ function campaign(
 export interface Proceeding
   extends Pick<CampaignJob, 'continuing' | 'maxFailures' | 'out' | 'strict'>,
     Origin,
-    Pick<Judging, 'shrinkingFor'> {
+    Pick<Judging, 'shrinkingFor' | 'savedLike'> {
   /** Makes the runs, but those that an earlier, interrupted command did. */
   readonly records: (done: ReadonlySet<string>) => AsyncIterable<RunRecord>;
   readonly signal: AbortSignal;
@@ -109,9 +109,9 @@ export interface Proceeding
 /** Takes a campaign from its first run to its reports. */
 export async function proceed(campaign: Proceeding, view: CampaignView): Promise<CampaignEnd> {
   const { maxFailures, strict, shrinkingFor, records, signal, onRecorded } = campaign;
-  const output = openOutput(campaign);
-  const done = new Set<string>();
-  for (const { seed } of output.runs()) done.add(seed);
+  const origin = originOf(campaign);
+  const output = openOutput({ ...campaign, origin, schema: runRecordSchema });
+  const done = seedsIn(output);
   view.begin(done.size);
   const failures: Failure[] = [];
   const totals = new Tallies();
@@ -125,27 +125,18 @@ export async function proceed(campaign: Proceeding, view: CampaignView): Promise
     return view.failure(failure);
   };
   const shrinking = shrinkingFor && { shrinkingFor };
-  const judging = { output, maxFailures, strict, ...shrinking, onRecord, onFailure };
+  const { savedLike } = campaign;
+  const judging = { output, maxFailures, strict, ...shrinking, savedLike, onRecord, onFailure };
   const cause = await causeOf(judge(records(done), judging), signal);
   const end = { failures, totals, ...(cause && { cause }) };
-  for (const [name, parts] of Object.entries(view.reports(end, output.runs()))) {
-    output.write(name, parts);
-  }
-  output.close();
+  conclude(
+    output,
+    view.reports(end, () => output.runs()),
+  );
   return end;
 }
 
-/** Why a work ended before its time; undefined if it did not. */
-async function causeOf(work: Promise<unknown>, signal: AbortSignal): Promise<Error | undefined> {
-  try {
-    await work;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-  return signal.reason instanceof Error ? signal.reason : undefined;
-}
-
-function openOutput({ command, splitbrain, target, modes, seed, out, continuing }: Proceeding) {
-  const origin: Origin = { splitbrain, command, target, modes, seed };
-  return continuing ? OutputFolder.continued(out, origin) : OutputFolder.fresh(out, origin);
-}
+const originOf = ({ command, splitbrain, target, modes, seed, shard }: Proceeding): Origin => ({
+  ...{ splitbrain, command, target, modes, seed },
+  ...(shard && { shard }),
+});

@@ -27,7 +27,8 @@ export const knownAs = ({ verdict }: RunRecord): string | undefined =>
 export function failureKind(record: RunRecord): string | undefined {
   const kind = knownAs(record) ?? kindOf(record);
   const scenario = record.scenario === generated ? '' : ` ${record.scenario}`;
-  return kind === undefined ? undefined : `${nameOfMirroring(record)} ${kind}${scenario}`;
+  const flaky = record.flaky ? ' flaky' : '';
+  return kind === undefined ? undefined : `${nameOfMirroring(record)}${flaky} ${kind}${scenario}`;
 }
 
 /** How to shrink: what to run candidates on, and how many of them. */

@@ -4,20 +4,22 @@ import type { Mode } from '../../model/site.ts';
 import { placeIn, type Scenario } from '../../scenarios/scenario.ts';
 import { readScenario, ScenarioError } from '../../scenarios/yaml.ts';
 import type { RunRecord } from '../record.ts';
+import { triedAgain } from './again.ts';
 import { atOnce } from './at-once.ts';
 import { type Bench, type Given, runGiven } from './run.ts';
+import { isIn, type Shard } from './shard.ts';
 import { UsageError } from './usage.ts';
 
 /**
  * Reads scenario files; a folder stands for all scenario files in it. @throws UsageError with
  * everything that is wrong in any of them, a line for each problem.
  */
-export function readScenarios(paths: readonly string[]): Scenario[] {
-  const scenarios: Scenario[] = [];
+export function readScenarioFiles(paths: readonly string[]): FiledScenario[] {
+  const scenarios: FiledScenario[] = [];
   const broken: string[] = [];
   for (const file of paths.flatMap(filesIn)) {
     try {
-      scenarios.push(readScenario(file));
+      scenarios.push({ scenario: readScenario(file), file });
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       broken.push(error.message);
@@ -25,6 +27,16 @@ export function readScenarios(paths: readonly string[]): Scenario[] {
   }
   if (broken.length > 0) throw new UsageError(broken.join('\n'));
   return scenarios;
+}
+
+/** The scenarios of files alone; see {@link readScenarioFiles}. */
+export const readScenarios = (paths: readonly string[]): Scenario[] =>
+  readScenarioFiles(paths).map(({ scenario }) => scenario);
+
+/** A scenario, and where it was read. */
+export interface FiledScenario {
+  readonly scenario: Scenario;
+  readonly file: string;
 }
 
 function filesIn(path: string): string[] {
@@ -43,17 +55,22 @@ export interface FileRuns extends Bench {
   readonly seed: string;
   /** How often each is run, each time with another schedule. */
   readonly repeat: number;
+  /** How often a failure is tried again, at most. */
+  readonly retries: number;
+  /** Which of several parts of them is wanted; all, if left out. */
+  readonly shard?: Shard | undefined;
   /** Runs to leave out, by seed: those of an earlier, interrupted command. */
   readonly done?: ReadonlySet<string>;
 }
 
 /** Runs named scenarios, each in its modes, and gives out the record of each run as it finishes. */
 export async function* runFiles(runs: FileRuns): AsyncGenerator<RunRecord> {
-  const { signal, target, done } = runs;
+  const { signal, target, done, retries } = runs;
   const lanes = () => target.lanes;
-  yield* atOnce(leftOf(runs, done), { lanes, signal }, (given, stop) =>
-    runGiven(given, { ...runs, signal: stop }),
-  );
+  yield* atOnce(leftOf(runs, done), { lanes, signal }, async (given, stop) => {
+    const run = () => runGiven(given, { ...runs, signal: stop });
+    return triedAgain(await run(), retries, run);
+  });
 }
 
 function* leftOf(runs: FileRuns, done?: ReadonlySet<string>): Generator<Given> {
@@ -61,7 +78,15 @@ function* leftOf(runs: FileRuns, done?: ReadonlySet<string>): Generator<Given> {
 }
 
 /** Every run that is asked for. */
-export function* givenRuns({ scenarios, modes, seed, repeat }: Omit<FileRuns, keyof Bench>) {
+export function* givenRuns(runs: WhichRuns): Generator<Given> {
+  for (const [place, given] of [...allRuns(runs)].entries()) {
+    if (isIn(runs.shard, place)) yield given;
+  }
+}
+
+type WhichRuns = Pick<FileRuns, 'scenarios' | 'modes' | 'seed' | 'repeat' | 'shard'>;
+
+function* allRuns({ scenarios, modes, seed, repeat }: WhichRuns): Generator<Given> {
   for (let time = 0; time < repeat; time += 1) {
     for (const scenario of scenarios) {
       const { name, steps, modes: own } = scenario;

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { PoolMode } from '../../model/site.ts';
 import type { ReleaseName } from '../lab/release.ts';
 import { towardLacking } from '../mix/lacking.ts';
+import type { Asked } from '../output/summary.ts';
 import { check } from './campaign.ts';
 import type { CampaignJob } from './conduct.ts';
-import { givenRuns, readScenarios, runFiles } from './files.ts';
+import { givenRuns, readScenarioFiles, runFiles } from './files.ts';
 import { defaultsFor, type ModeName, modesOf, usualLabs } from './options.ts';
+import { type Places, placesIn } from './places.ts';
 import { convoys } from './plan.ts';
+import type { Shard } from './shard.ts';
 import type { TargetName } from './target.ts';
 import { UsageError } from './usage.ts';
 
@@ -22,6 +26,9 @@ export interface CampaignFlags {
   readonly ceph?: ReleaseName;
   readonly labs?: number;
   readonly json?: true;
+  /** How often a failure is tried again, at most. */
+  readonly retries?: number;
+  readonly shard?: Shard;
 }
 
 /** What users can say about `check`. */
@@ -62,6 +69,10 @@ export interface Extent {
 export interface AskedFor {
   readonly job: Omit<CampaignJob, 'splitbrain'>;
   readonly extent: Extent;
+  /** What decides which runs there are. */
+  readonly asked: Asked;
+  /** Where a step of a named scenario stands. */
+  readonly places?: Places;
 }
 
 /** What is common to all campaigns, with as many labs as have something to do. */
@@ -79,11 +90,12 @@ const common = (flags: CampaignFlags, runs = Number.POSITIVE_INFINITY) => ({
   out: flags.out,
   continuing: flags.continue === true,
   strict: flags.strict === true,
+  ...(flags.shard && { shard: flags.shard }),
 });
 
 /** The campaign of generated scenarios that the flags ask for. @throws UsageError */
 export function checkJob(flags: CheckFlags): AskedFor {
-  const { time, from, seed, twice, maxFailures, images, poolMode } = flags;
+  const { time, from, seed, twice, maxFailures, images, poolMode, shard } = flags;
   if (twice && flags.target !== 'sim') throw new UsageError('--twice is for --target sim only');
   const modes = modesOf(flags.mode);
   if (poolMode === 'pool' && modes.includes('snapshot')) {
@@ -106,32 +118,47 @@ export function checkJob(flags: CheckFlags): AskedFor {
     images,
     ...pool,
     ...(toward && { toward }),
+    ...(shard && { shard }),
     ...(each !== undefined && { runs: from + each }),
   };
-  const known = toward ? [...convoys(plan)].length : each && each * modes.length;
+  const counted = toward !== undefined || (shard !== undefined && each !== undefined);
+  const known = counted ? [...convoys(plan)].flat().length : each && each * modes.length;
   const extent = known === undefined ? {} : { runs: known };
+  const retries = flags.retries ?? usual.retries;
   const job: AskedFor['job'] = {
     ...common(flags, extent.runs),
     command: 'check',
     maxFailures,
     shrink: flags.shrink ?? usual.shrink,
-    source: (bench) => check({ ...plan, ...bench, over, ...(twice && { twice }) }),
+    source: (bench) => check({ ...plan, ...bench, over, retries, ...(twice && { twice }) }),
   };
-  return { job, extent: { ...extent, ...(time !== undefined && { time }) } };
+  const asked = {
+    ...{ from, images, ...pool, ...(each !== undefined && { runs: each }) },
+    ...(toward && { toward: digestOf(toward) }),
+  };
+  return { job, extent: { ...extent, ...(time !== undefined && { time }) }, asked };
 }
 
 /** The campaign of scenario files that the flags ask for. @throws UsageError for broken files. */
 export function runJob(files: readonly string[], flags: RunFlags): AskedFor {
-  const { seed, repeat } = flags;
-  const asked = { scenarios: readScenarios(files), modes: modesOf(flags.mode), seed, repeat };
-  const runs = [...givenRuns(asked)].length;
-  if (runs === 0) throw new UsageError(`none of these scenarios is for ${flags.mode} mode`);
+  const { seed, repeat, shard } = flags;
+  const filed = readScenarioFiles(files);
+  const scenarios = filed.map(({ scenario }) => scenario);
+  const retries = flags.retries ?? defaultsFor[flags.target].retries;
+  const which = { scenarios, modes: modesOf(flags.mode), seed, repeat, shard, retries };
+  const runs = [...givenRuns(which)].length;
+  if (runs === 0 && shard === undefined)
+    throw new UsageError(`none of these scenarios is for ${flags.mode} mode`);
   const job: AskedFor['job'] = {
     ...common(flags, runs),
     command: 'run',
     maxFailures: Number.POSITIVE_INFINITY,
     shrink: 0,
-    source: (bench) => runFiles({ ...asked, ...bench }),
+    source: (bench) => runFiles({ ...which, ...bench }),
   };
-  return { job, extent: { runs } };
+  const asked = { scenarios: scenarios.map(({ name }) => name), repeat };
+  return { job, extent: { runs }, asked, places: placesIn(filed) };
 }
+
+const digestOf = (data: unknown): string =>
+  createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);

@@ -1,13 +1,17 @@
+import { type SavedBundle, saveBundle, savedBundle } from '../output/bundles.ts';
 import type { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
 import { TargetFailure } from '../target.ts';
 import { type Failure, failureKind, knownAs, type Shrinking, shrunk } from './failure.ts';
+import { takeIn } from './keep.ts';
 
 /** What to do with the records of a campaign, and who is told. */
 export interface Judging {
-  readonly output: OutputFolder;
+  readonly output: OutputFolder<RunRecord>;
   /** How to shrink a failure; where it gives none, the failure is kept as it was met. */
   readonly shrinkingFor?: (failure: RunRecord) => Shrinking | undefined;
+  /** Another saved failure of the same kind, where that is shown in the place of one that was not saved. */
+  readonly savedLike?: ((failure: RunRecord) => SavedBundle | undefined) | undefined;
   /** Ends the campaign once this many kinds of failure were met. */
   readonly maxFailures: number;
   /** Whether known deviations are among these. */
@@ -39,27 +43,24 @@ export async function judge(
     failures.set(kind, failure);
     await onFailure?.(failure);
   };
-  for (const record of output.runs()) await take(record);
   const enough = () =>
     [...failures.values()].filter(({ first }) => strict || knownAs(first) === undefined).length >=
     maxFailures;
-  if (enough()) return [...failures.values()];
-  for await (const record of records) {
-    output.append(record);
-    await take(record);
-    if (enough()) break;
-  }
+  await takeIn(output, records, take, enough);
   return [...failures.values()];
 }
 
 /** Shrinks a failure, unless an earlier command did, and saves it as a bundle. */
-async function saved(first: RunRecord, { output, shrinkingFor }: Judging): Promise<Failure> {
+async function saved(
+  first: RunRecord,
+  { output, shrinkingFor, savedLike }: Judging,
+): Promise<Failure> {
   const seeds = [first.seed];
-  const earlier = output.bundled(first.seed);
+  const earlier = savedBundle(output, first.seed) ?? savedLike?.(first);
   if (earlier !== undefined) return { first, shrunk: earlier.record, seeds, bundle: earlier.file };
   const shrinking = shrinkingFor?.(first);
   const simplest = shrinking === undefined ? first : await shrunkOrFirst(first, shrinking);
-  return { first, shrunk: simplest, seeds, bundle: output.bundle(simplest) };
+  return { first, shrunk: simplest, seeds, bundle: saveBundle(output, simplest) };
 }
 
 /** An interruption, or a target that breaks down meanwhile, leaves the failure as it was met. */

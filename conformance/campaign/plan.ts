@@ -2,6 +2,7 @@ import type { Mode, PoolMode } from '../../model/site.ts';
 import { type Cell, formatCell, parseCell } from '../../scenarios/generate/cell.ts';
 import { placeOf } from '../../scenarios/scenario.ts';
 import { formatSeed } from './seed.ts';
+import { isIn, type Shard } from './shard.ts';
 
 /** One run of a campaign. */
 export interface PlannedRun {
@@ -26,6 +27,8 @@ export interface Plan {
   readonly from?: number;
   /** How many images one pair of clusters mirrors at once; default 1. */
   readonly images?: number;
+  /** Which of several parts of it is wanted; the whole, if left out. */
+  readonly shard?: Shard;
   /** What the runs are to meet, one each, in this order. Left out: whatever comes. */
   readonly toward?: readonly Aimed[];
 }
@@ -62,11 +65,14 @@ export function* planned(plan: Plan): Generator<PlannedRun> {
  */
 export function* convoys({ images = 1, ...plan }: Plan): Generator<readonly PlannedRun[]> {
   if (plan.toward !== undefined) {
-    for (const run of plannedToward(plan, plan.toward)) yield [run];
+    for (const run of plannedToward(plan, plan.toward)) {
+      if (isIn(plan.shard, run.index)) yield [run];
+    }
     return;
   }
   const { modes, runs = Number.POSITIVE_INFINITY, from = 0 } = plan;
   for (let first = from; first < runs; first = first - (first % images) + images) {
+    if (!isIn(plan.shard, Math.floor(first / images))) continue;
     const end = Math.min(runs, first - (first % images) + images);
     for (const mode of modes) {
       yield [...planned({ ...plan, images, modes: [mode], from: first, runs: end })];
@@ -87,6 +93,10 @@ function* plannedToward({ seed, poolMode, from = 0, runs }: Plan, all: readonly 
     yield { index, mode, ...place, seed: formatSeed({ mode, ...place, text }) };
   }
 }
+
+/** Where a run comes in its campaign, by the end of its seed: `17`, `17~16`, `17@...`; 0 where it does not say. */
+export const indexIn = (seed: string): number =>
+  Number(/\.(\d+)(?:~\d+)?(?:@[^@]*)?$/.exec(seed)?.[1] ?? 0);
 
 /** What a run's text says that it is to meet; undefined where it says nothing of the kind. */
 export const cellIn = (text: string): Cell | undefined =>

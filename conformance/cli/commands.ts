@@ -58,6 +58,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/mix.ts'),
   },
   {
+    name: 'merge',
+    about: 'Puts the shards of a campaign together, as if one command had done it',
+    example: 'merge out/shard-* --out out/all',
+    load: () => import('./commands/merge.ts'),
+  },
+  {
     name: 'lab',
     about: 'Brings two real Ceph clusters up or down, or makes a release ready',
     example: 'lab up',
@@ -71,7 +77,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    about: 'Prints the JSON Schema of scenario files',
+    about: 'Prints the JSON Schema of scenario files, or of summary.json',
     example: 'schema > scenario.schema.json',
     load: () => import('./commands/schema.ts'),
   },

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { modeNames, parseCount, parsePath, parseSeedText, parseTime } from '../campaign/options.ts';
+import { parseShard } from '../campaign/shard.ts';
 import { targetNames } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
 import { releaseNames } from '../lab/release.ts';
@@ -90,11 +91,23 @@ export const shrink = count(
   0,
 );
 
+/** Which part of a campaign to do. */
+export const shard = option(
+  '--shard <i/n>',
+  'do the i-th of n parts, which `merge` puts together: 1/8 to 8/8',
+).argParser(parsed(parseShard));
+/** How often to try again. */
+export const retries = count(
+  '--retries <n>',
+  'try what failed again, so often at most; what then passes is flaky, and no pass (sim 0, ceph 1)',
+  0,
+);
+
 /** The options of a campaign, of generated or of named scenarios. */
 export const campaignOptions: readonly Option[] = [
   target().default('sim'),
   mode,
   out,
   option('--continue', 'go on with what an interrupted command left in --out'),
-  ...[strict, fault, lab, labs, ceph, json],
+  ...[shard, retries, strict, fault, lab, labs, ceph, json],
 ];

@@ -1,8 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { modes } from '../../model/site.ts';
 import { volumeStepSchema } from '../../scenarios/volumes/step.ts';
 import { BundleError } from '../bundle.ts';
+import { withFiles } from '../output/error.ts';
+import type { Folder } from '../output/folder.ts';
+import type { FoundKind } from './found.ts';
 import { type DriverRecord, findingOf, stepsTo } from './record.ts';
+import { driverRecordSchema } from './schema.ts';
 
 /** The version of bundles of driver runs. */
 export const driverBundleFormat = 1;
@@ -42,6 +48,27 @@ export function driverBundleOf(
     record,
   };
 }
+
+/** Saves a kind of finding as a bundle; returns the path of its file. */
+export function saveDriverBundle(output: Folder, found: FoundKind, driver: string): string {
+  const bundle = driverBundleOf(found.shortest, found.kind, driver);
+  return output.write(bundleName(found), [`${JSON.stringify(bundle, null, 2)}\n`]);
+}
+
+/** The run that a kind of finding was saved by, in a folder for results, if it was saved for the same seed. */
+export function savedDriverBundle(folder: string, found: FoundKind): DriverRecord | undefined {
+  const file = join(folder, bundleName(found));
+  if (!existsSync(file)) return undefined;
+  const text = withFiles(folder, () => readFileSync(file, 'utf8'));
+  const bundle = parseDriverBundle(JSON.parse(text), file);
+  if (bundle?.seed !== found.shortest.seed) return undefined;
+  return driverRecordSchema.parse(bundle.record);
+}
+
+const bundleName = ({ mode, kind, flaky }: FoundKind): string => {
+  const slug = kind.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return `bundles/${mode}-${flaky ? 'flaky-' : ''}${slug.slice(0, 100)}.json`;
+};
 
 /** Reads a bundle of a driver's run; undefined for data that is no such thing at all. @throws BundleError */
 export function parseDriverBundle(data: unknown, file: string): DriverBundle | undefined {

@@ -25,6 +25,9 @@ const stillMs = { known: 3000, headless: 12_000, open: 35_000 };
 
 const pollMs = 250;
 
+/** Of an image that is made beside a driver: those that rbd_default_features names. */
+const imageFeatures = ['layering', 'exclusive-lock', 'object-map', 'fast-diff', 'deep-flatten'];
+
 /** The two real clusters of a lab, beside a driver. */
 export class CephVolumes implements Clusters {
   readonly name: string;
@@ -85,6 +88,10 @@ export class CephVolumes implements Clusters {
     return new CephImage(this.#lab, site, { image });
   }
 
+  make(site: Site, image: string): Promise<Answer> {
+    return this.#image(site, image).act('create', { features: imageFeatures });
+  }
+
   write(site: Site, image: string, number: number): Promise<Answer> {
     return this.#image(site, image).act('write', { numbers: [number] });
   }
@@ -96,8 +103,8 @@ export class CephVolumes implements Clusters {
     return here.act(command);
   }
 
-  sight(site: Site, image: string, highest: number): Promise<FullSight> {
-    return this.#image(site, image).sight(highest);
+  sight(site: Site, { image, highest, origins }: Watched): Promise<FullSight> {
+    return this.#image(site, image).sight(highest, origins);
   }
 
   features(site: Site, image: string): Promise<number | undefined> {
@@ -120,8 +127,8 @@ export class CephVolumes implements Clusters {
     }
   }
 
-  async #both({ image, highest }: Watched): Promise<readonly FullSight[]> {
-    return Promise.all(sites.map((site) => this.sight(site, image, highest)));
+  async #both(watched: Watched): Promise<readonly FullSight[]> {
+    return Promise.all(sites.map((site) => this.sight(site, watched)));
   }
 
   now(): number {

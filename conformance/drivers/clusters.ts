@@ -2,6 +2,7 @@ import type { Mode, Site } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { HandCommand as GivenByHand } from '../../scenarios/volumes/step.ts';
 import type { Answer, FullSight } from '../target.ts';
+import type { Origin } from './ledger.ts';
 import type { DriverCommand } from './process.ts';
 import type { SiteAccess } from './protocol.ts';
 
@@ -38,12 +39,14 @@ export interface Clusters {
   fault(step: FaultStep): Promise<void>;
   /** Ends every fault. */
   mend(): Promise<void>;
+  /** Makes an empty image at a site, beside the driver. */
+  make(site: Site, image: string): Promise<Answer>;
   /** Writes one stamped block to an image at a site. */
   write(site: Site, image: string, number: number): Promise<Answer>;
   /** Does something to an image at a site, as an operator would. */
   byHand(site: Site, image: string, command: HandCommand): Promise<Answer>;
-  /** All that there is to see of an image at a site; `highest` is the number of its newest write. */
-  sight(site: Site, image: string, highest: number): Promise<FullSight>;
+  /** All that there is to see of an image at a site. */
+  sight(site: Site, watched: Watched): Promise<FullSight>;
   /** The features of an image at a site, as bits; undefined where there is none to be asked. */
   features(site: Site, image: string): Promise<number | undefined>;
   /** Waits until the mirror daemons have nothing left to do, as far as that can be told. */
@@ -56,10 +59,13 @@ export interface Clusters {
   close(images: readonly string[]): Promise<void>;
 }
 
-/** An image that is looked at, and the number of its newest write. */
+/** An image that is looked at. */
 export interface Watched {
   readonly image: string;
+  /** The number of its newest write. */
   readonly highest: number;
+  /** The images that its oldest writes were made to, where it was not itself. */
+  readonly origins: readonly Origin[];
 }
 
 /** Opens clusters for one scenario. */

@@ -1,4 +1,5 @@
 import type { Mode } from '../../model/site.ts';
+import type { Configuration } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
 import { type Came, type DriverCommand, DriverProcess } from './process.ts';
 import {
@@ -24,6 +25,8 @@ export interface Setup {
   readonly active: string | null;
   /** Which run this is: what a driver keeps in a database of its own is kept within one. */
   readonly run: string;
+  /** How it is configured; left out for the default. */
+  readonly configuration?: Configuration;
 }
 
 /** How long a driver's program may take to load, in milliseconds. */
@@ -39,6 +42,7 @@ export class Driver {
   #ready = false;
   #operations: ReadonlySet<string> = new Set();
   #database = false;
+  #configurations: ReadonlySet<Configuration> = new Set();
 
   constructor(program: DriverCommand, clusters: Clusters) {
     this.#process = new DriverProcess(clusters.command(program));
@@ -79,6 +83,7 @@ export class Driver {
       this.#image = met.value.image;
       this.#operations = new Set(met.value.operations);
       this.#database = met.value.database === true;
+      this.#configurations = new Set(met.value.configurations);
     }
     return met;
   }
@@ -95,6 +100,11 @@ export class Driver {
   can(method: Method): boolean {
     const optional = operations.some((one: Operation) => one === method);
     return !optional || this.#operations.has(method);
+  }
+
+  /** Whether it says that it can be configured so. */
+  knows(configuration: Configuration): boolean {
+    return configuration === 'default' || this.#configurations.has(configuration);
   }
 
   /** Asks for one thing. What is no answer of that method is rubbish. */

@@ -63,6 +63,17 @@ describe('the driver of the protocol’s page', () => {
     expect(steps[1]).toMatchObject({ answer: 'skipped', message: /does not claim to have extend/ });
   });
 
+  it.each<[string, VolumeStep]>([
+    ['clone_volume', { do: 'clone', volume: 2, from: 1, type: 'replicated' }],
+    ['create_from_snapshot', { do: 'create-from-snapshot', volume: 2, from: 1, type: 'plain' }],
+    ['manage', { do: 'manage', volume: 2, type: 'plain' }],
+    ['full-copies', { do: 'restart', config: 'full-copies' }],
+  ])('is not asked for %s either, of which it says nothing', async (what, step) => {
+    const { steps, verdict } = await run([create, step]);
+    expect(verdict).toEqual({ kind: 'pass' });
+    expect(steps[1]).toMatchObject({ answer: 'skipped', message: expect.stringContaining(what) });
+  });
+
   it('does the same again for the same seed', async () => {
     for (const seed of ['one', 'two', 'three']) {
       const steps = stepsOf(seed, 'journal');

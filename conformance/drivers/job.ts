@@ -1,9 +1,11 @@
 import type { Mode } from '../../model/site.ts';
 import type { CheckFlags } from '../campaign/jobs.ts';
-import { modesOf, usualLabs } from '../campaign/options.ts';
-import { formatSeed } from '../campaign/seed.ts';
+import { defaultsFor, modesOf, usualLabs } from '../campaign/options.ts';
+import { type PlannedRun, planned } from '../campaign/plan.ts';
+import { isIn, type Shard, sizeIn } from '../campaign/shard.ts';
 import type { TargetChoice } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
+import type { Asked } from '../output/summary.ts';
 import { driverCommand } from './choice.ts';
 import type { DriverCommand } from './process.ts';
 
@@ -22,28 +24,34 @@ export interface DriverCheckJob {
   readonly time: number;
   /** How many runs the shrinking of one kind of finding may take. */
   readonly shrink: number;
+  /** How often a failure is tried again, at most. */
+  readonly retries: number;
+  /** What decides which runs there are. */
+  readonly asked: Asked;
+  /** How many runs there will be, where that is known. */
+  readonly count?: number | undefined;
+  readonly shard?: Shard;
   readonly out: string;
+  /** Whether to go on with what an interrupted command left in that folder. */
+  readonly continuing: boolean;
 }
 
-/** One scenario that a job asks for. */
-export interface DriverTask {
-  readonly mode: Mode;
-  readonly seed: string;
-}
+/** One scenario to be run: made from its seed. */
+export type DriverTask = Pick<PlannedRun, 'mode' | 'seed'>;
 
 /** The scenarios that a job asks for, in order; without end where it does not say how many. */
-export function* driverTasks({ from, runs, modes, seed }: DriverCheckJob): Generator<DriverTask> {
-  const end = from + (runs ?? Number.POSITIVE_INFINITY);
-  for (let index = from; index < end; index += 1) {
-    for (const mode of modes) yield { mode, seed: formatSeed({ mode, text: `${seed}.${index}` }) };
-  }
+export function* driverTasks({ from, runs, modes, seed, shard }: JobPlan): Generator<DriverTask> {
+  const plan = { from, modes, seed, ...(runs !== undefined && { runs: from + runs }) };
+  for (const run of planned(plan)) if (isIn(shard, run.index)) yield run;
 }
+
+type JobPlan = Pick<DriverCheckJob, 'from' | 'runs' | 'modes' | 'seed' | 'shard'>;
 
 /** What is done unless told otherwise. */
 const usual = { sim: { runs: 500, shrink: 150 }, ceph: { runs: 4, shrink: 0 } } as const;
 
 /** What of `check` is for operators only: it is about one image, or about how it is mirrored. */
-const operatorsOnly = ['with', 'toward', 'twice', 'continue', 'strict'] as const;
+const operatorsOnly = ['with', 'toward', 'twice', 'strict'] as const;
 
 /** The campaign with a driver that the flags ask for. @throws UsageError */
 export function driverCheckJob(flags: CheckFlags): DriverCheckJob {
@@ -68,7 +76,10 @@ export type DriverFlags = Pick<
   | 'runs'
   | 'time'
   | 'shrink'
+  | 'retries'
+  | 'shard'
   | 'out'
+  | 'continue'
   | 'target'
   | 'lab'
   | 'labs'
@@ -77,17 +88,23 @@ export type DriverFlags = Pick<
 
 /** The scenarios that flags ask for, with the driver and on the clusters that they name. @throws UsageError */
 export function driverJob(flags: DriverFlags): DriverCheckJob {
-  const { driver, seed, from, time, out, target, lab, labs, ceph } = flags;
+  const { driver, seed, from, time, out, target, lab, labs, ceph, shard } = flags;
   const { runs, shrink } = usual[target];
+  const modes = modesOf(flags.mode);
   const count = flags.runs ?? (time === undefined ? runs : undefined);
   return {
     driver,
     program: driverCommand(driver, flags.cinderPath),
     choice: { target, lab, labs, ceph, usualLabs: lab === undefined ? usualLabs() : 1 },
-    modes: modesOf(flags.mode),
+    modes,
     ...{ seed, from, out },
     ...(count !== undefined && { runs: count }),
     time: time ?? Number.POSITIVE_INFINITY,
     shrink: flags.shrink ?? shrink,
+    asked: { from, ...(count !== undefined && { runs: count }) },
+    ...(count !== undefined && { count: sizeIn(shard, from, count) * modes.length }),
+    retries: flags.retries ?? defaultsFor[target].retries,
+    continuing: flags.continue === true,
+    ...(shard && { shard }),
   };
 }

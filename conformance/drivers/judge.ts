@@ -1,5 +1,5 @@
 import { peerOf, type Site, sites } from '../../model/site.ts';
-import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { isMaking, type VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { LedgerVolume } from './ledger.ts';
 import type { OwedCode } from './obligations.ts';
 import type { Finding, VolumeSight } from './record.ts';
@@ -56,14 +56,14 @@ const found = (volume: LedgerVolume, code: Found['code'], aspect: string, saw: s
 export const toNowhere = (step: VolumeStep): boolean =>
   step.do === 'failover' && step.to === 'nowhere';
 
-/** Whether it asks for any other site, from the one that is the only other one. */
-const hasNoneLeft = ({ step, was }: Passage): boolean =>
+/** Whether any target is to be found where there is none: the first site is one of a failback alone. */
+const hasNoTarget = ({ step, was }: Passage): boolean =>
   step.do === 'failover' && step.to === 'auto' && was === 'b';
 
 /** What is wrong with how one request left one volume. */
 export function judge(passage: Passage): readonly Found[] {
   const { step } = passage;
-  const all = [...rolesAfter(passage), ...toldAfter(passage)];
+  const all = [...rolesAfter(passage), ...toldAfter(passage), ...madeAfter(passage)];
   return isSwitch(step) ? [...all, ...switched(passage)] : all;
 }
 
@@ -88,7 +88,7 @@ function concerns({ step, volume, answer, active, was, before, after }: Passage)
   const changed = before.sight[was].role !== after.sight[active].role;
   if (isSwitch(step)) return answer === 'ok' || changed;
   const own = 'volume' in step && step.volume === volume.number;
-  return own && (changed || step.do === 'create');
+  return own && (changed || isMaking(step));
 }
 
 /** What the driver tells of a volume is so at the active site, if that can be asked. */
@@ -110,6 +110,24 @@ function toldAfter(passage: Passage): Found[] {
   return [];
 }
 
+/** A volume that was made is mirrored, if it is to be, and holds what that held which it was made from. */
+function madeAfter({ step, volume, answer, active, after }: Passage): Found[] {
+  const own = isMaking(step) && step.volume === volume.number && answer === 'ok';
+  if (!own || !after.serves[active]) return [];
+  const { role, content } = after.sight[active];
+  const all: Found[] = [];
+  if (volume.type === 'replicated' && !toldWell(volume) && role !== 'primary') {
+    const saw = `asked for replication, and answered ok; the image at ${active} is ${role}`;
+    all.push(found(volume, 'status-tells-the-truth', `${step.do} ok, replicated, is ${role}`, saw));
+  }
+  const lost = volume.acknowledged.filter(
+    (write) => !(typeof content === 'object' && content.includes(write)),
+  );
+  if (content === 'unreachable' || lost.length === 0) return all;
+  const saw = `write${lost.length > 1 ? 's' : ''} ${lost.join(', ')} of what it was made from cannot be read`;
+  return [...all, found(volume, 'works-when-all-is-well', `${step.do} leaves out writes`, saw)];
+}
+
 /** What a failover of a volume that is in order has to succeed for: the more so, if the one before did not. */
 const owedInOrder = ({ failed }: LedgerVolume): OwedCode =>
   failed ? 'retry-is-safe' : 'works-when-all-is-well';
@@ -117,9 +135,9 @@ const owedInOrder = ({ failed }: LedgerVolume): OwedCode =>
 /** What a failover or a failback left of the writes, for a volume that it is told to have succeeded for. */
 function switched(passage: Passage): Found[] {
   const { step, volume, answer, active, was, before, after, inOrder } = passage;
-  if (toNowhere(step) || hasNoneLeft(passage)) return [];
+  if (toNowhere(step) || hasNoTarget(passage)) return [];
   if (answer !== 'ok' || !toldWell(volume)) {
-    if (!before.calm || !inOrder) return [];
+    if (!before.calm || !inOrder || hasNoTarget(passage)) return [];
     const what = answer === 'ok' ? `told ${volume.told}` : `refused with ${answer}`;
     const saw = `${what}, although no fault is under way, and its copy followed`;
     return [found(volume, owedInOrder(volume), `${step.do}: ${what}`, saw)];
@@ -170,7 +188,7 @@ export const alone = ({ sight, serves }: Moment, active: Site): boolean =>
 /** What a driver could be found wanting in by how a request left a volume. */
 export function atStake(passage: Passage): OwedCode[] {
   const { step, volume, answer, active, was, before, after } = passage;
-  if (toNowhere(step) || hasNoneLeft(passage)) return [];
+  if (toNowhere(step) || hasNoTarget(passage)) return [];
   const told = after.serves[active] && !volume.touched && concerns(passage);
   const roles = both(before) && both(after) && !volume.touched && isSwitch(step);
   const moved = isSwitch(step) && answer === 'ok' && active !== was && toldWell(volume);
@@ -179,7 +197,7 @@ export function atStake(passage: Passage): OwedCode[] {
   return [
     ...(told ? (['status-tells-the-truth'] as const) : []),
     ...(roles ? (['one-writer', 'leaves-a-primary'] as const) : []),
-    ...(isSwitch(step) && passage.inOrder ? [owedInOrder(volume)] : []),
+    ...(isSwitch(step) && passage.inOrder && !hasNoTarget(passage) ? [owedInOrder(volume)] : []),
     ...(writes && planned && !volume.touched ? (['planned-failover-loses-nothing'] as const) : []),
     ...(writes && planned && volume.touched ? (['nothing-discarded-silently'] as const) : []),
     ...(writes && !planned ? (['forced-failover-is-a-point-in-time'] as const) : []),

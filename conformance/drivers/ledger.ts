@@ -1,7 +1,43 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Site } from '../../model/site.ts';
-import type { VolumeNumber, VolumeStep, VolumeType } from '../../scenarios/volumes/step.ts';
+import type {
+  Configuration,
+  VolumeNumber,
+  VolumeStep,
+  VolumeType,
+} from '../../scenarios/volumes/step.ts';
 import type { Database, Update, Volume } from './protocol.ts';
+
+/** Which image a write was made to first: those of a volume that others were made from carry its name. */
+export interface Origin {
+  readonly image: string;
+  /** The number of the newest write that is from there. */
+  readonly highest: number;
+}
+
+/** What a volume holds at one moment: what can be made of it. */
+export interface Contents {
+  readonly acknowledged: readonly number[];
+  readonly given: readonly number[];
+  readonly highest: number;
+  readonly origins: readonly Origin[];
+  readonly gib: number;
+}
+
+/** A snapshot of a volume. */
+export interface LedgerSnapshot {
+  readonly id: string;
+  readonly contents: Contents;
+  /** It is known to be where its volume is: no role was changed by hand or by force since it was taken. */
+  sure: boolean;
+}
+
+/** What a volume was made from, and may be bound to for as long as both are there. */
+export interface LedgerSource {
+  readonly volume: LedgerVolume;
+  /** The snapshot that it was made from; undefined where it was the volume itself. */
+  readonly snapshot?: string;
+}
 
 /** What is remembered of a volume, by whoever calls its driver and whoever writes to it. */
 export interface LedgerVolume {
@@ -21,8 +57,11 @@ export interface LedgerVolume {
   readonly given: number[];
   /** The number of its newest write. */
   highest: number;
+  /** The images that its oldest writes were made to, oldest first; all others were made to its own. */
+  readonly origins: readonly Origin[];
+  readonly source: LedgerSource | undefined;
   /** Its snapshots, oldest first. */
-  readonly snapshots: string[];
+  readonly snapshots: LedgerSnapshot[];
   /** An operator has changed its roles by hand, and the driver cannot know. */
   touched: boolean;
   /** The last failover or failback did not succeed for it. */
@@ -38,6 +77,12 @@ export class Ledger {
   readonly volumes = new Map<VolumeNumber, LedgerVolume>();
   /** The images of volumes that were deleted. */
   readonly deleted: LedgerVolume[] = [];
+  /** All that were asked for, in order. */
+  readonly made: LedgerVolume[] = [];
+  /** Images that were made beside the driver, for it to take over. */
+  readonly strangers = new Map<string, VolumeNumber>();
+  /** How the driver is configured. */
+  configuration: Configuration = 'default';
   /** The site whose cluster is the active one, as far as the driver says. */
   active: Site = 'a';
   /** Names the run, as no other is named. */
@@ -59,26 +104,34 @@ export class Ledger {
     return this.active === 'a' ? null : 'b';
   }
 
-  /** A volume that is about to be made. */
-  begin(number: VolumeNumber, type: VolumeType): LedgerVolume {
-    this.#made += 1;
-    const id = uuidOf(`${this.#seed}/${this.#made}`);
-    const none = { acknowledged: [], given: [], snapshots: [] };
-    const said = { told: null, status: 'available', state: null };
-    return {
+  /** A volume that is about to be made: an empty one, or from what it is to hold. */
+  begin(
+    number: VolumeNumber,
+    type: VolumeType,
+    contents: Contents = empty,
+    source?: LedgerSource,
+  ): LedgerVolume {
+    const id = this.id();
+    const { highest, origins, gib } = contents;
+    const volume: LedgerVolume = {
       number,
       id,
       image: this.#imageOf(id),
       type,
-      gib: 1,
-      ...said,
-      ...none,
-      highest: 0,
-      touched: false,
-      steady: false,
-      failed: false,
-      features: undefined,
+      // As in Cinder's database until a driver says otherwise (flows/api/create_volume.py).
+      ...{ told: 'disabled', status: 'available', state: null },
+      acknowledged: [...contents.acknowledged],
+      given: [...contents.given],
+      ...{ highest, origins, gib, source, snapshots: [] },
+      ...{ touched: false, steady: false, failed: false, features: undefined },
     };
+    this.made.push(volume);
+    return volume;
+  }
+
+  /** The volumes that are there and were made from another one, or from one that was made from that. */
+  madeFrom(source: LedgerVolume, snapshot?: string): readonly LedgerVolume[] {
+    return [...this.volumes.values()].filter((one) => isMadeFrom(one, source, snapshot));
   }
 
   /** Remembers what a driver wants remembered of a volume. */
@@ -118,12 +171,40 @@ export class Ledger {
     this.deleted.push(volume);
   }
 
-  /** A name for a snapshot that no other has. */
-  snapshotId(): string {
+  /** A name that nothing else has. */
+  id(): string {
     this.#made += 1;
     return uuidOf(`${this.#seed}/${this.#made}`);
   }
 }
+
+const empty: Contents = { acknowledged: [], given: [], highest: 0, origins: [], gib: 1 };
+
+function isMadeFrom(
+  { source: own }: LedgerVolume,
+  source: LedgerVolume,
+  snapshot?: string,
+): boolean {
+  if (own === undefined) return false;
+  const same = own.volume === source && (snapshot === undefined || own.snapshot === snapshot);
+  return same || isMadeFrom(own.volume, source, snapshot);
+}
+
+/** What a volume holds now. */
+export const contentsOf = ({
+  acknowledged,
+  given,
+  highest,
+  origins,
+  image,
+  gib,
+}: LedgerVolume): Contents => ({
+  acknowledged: [...acknowledged],
+  given: [...given],
+  highest,
+  origins: [...origins, { image, highest }],
+  gib,
+});
 
 /** A volume as its driver is told of it. */
 export const asTold = ({ id, gib, type, told, status, state }: LedgerVolume): Volume => ({

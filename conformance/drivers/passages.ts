@@ -72,14 +72,20 @@ export function* passages(
  * Keeps what a request came to for a volume. The writes that a failover left behind are excused from now on: what there
  * was to say of them was said.
  */
-export function settleAccounts({ step, volume, answer, after, was, active }: Passage): void {
+export function settleAccounts(passage: Passage): void {
+  const { step, volume, answer, before, after, was, active } = passage;
   if (isSwitch(step) && !toNowhere(step)) {
     volume.failed = answer !== 'ok' || !toldWell(volume);
   }
   if (was === active) return;
+  if (!before.serves[was] || volume.touched) {
+    for (const snapshot of volume.snapshots) snapshot.sure = false;
+  }
   const { sight } = after;
   excuse(volume, sight[active].content);
-  if (sight[active].role === 'primary' && sight[peerOf(active)].role !== 'primary') {
+  // What was done by hand at a site that is silent now is not undone by leaving it.
+  const { role } = sight[peerOf(active)];
+  if (sight[active].role === 'primary' && (role === 'nonprimary' || role === 'absent')) {
     volume.touched = false;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { modes } from '../../model/site.ts';
-import { volumeTypes } from '../../scenarios/volumes/step.ts';
+import { configurations, volumeTypes } from '../../scenarios/volumes/step.ts';
 
 /** The version of the driver protocol; see docs/driver-protocol.md. */
 export const protocolVersion = 1;
@@ -13,6 +13,9 @@ export const operations = [
   'retype',
   'freeze',
   'thaw',
+  'clone_volume',
+  'create_from_snapshot',
+  'manage',
 ] as const;
 
 /** An operation that a driver need not have. */
@@ -112,9 +115,14 @@ export const results = {
     operations: z.array(z.enum(operations)),
     /** It keeps a database of its own, and `status` tells what that says. */
     database: z.boolean().optional(),
+    /** How it can be configured, beside its default: it is told of one only where it names it. */
+    configurations: z.array(z.enum(configurations)).optional(),
   }),
   setup: nothing,
   create_volume: created,
+  clone_volume: created,
+  create_from_snapshot: created,
+  manage: created,
   delete_volume: nothing,
   extend: nothing,
   retype: updated,
@@ -156,18 +164,21 @@ export interface SiteAccess {
   readonly pool: string;
 }
 
+/** A call that a driver made into a client library of Ceph's, and what it came to. */
+export const libraryCallSchema = z.strictObject({
+  site: z.string(),
+  image: z.string().nullable(),
+  call: z.string(),
+  args: z.array(z.json()),
+  error: z.string().optional(),
+  value: z.json().optional(),
+  ms: z.number(),
+});
+
 const callSchema = z.strictObject({
   jsonrpc: z.literal('2.0'),
   method: z.literal('called'),
-  params: z.strictObject({
-    site: z.string(),
-    image: z.string().nullable(),
-    call: z.string(),
-    args: z.array(z.json()),
-    error: z.string().optional(),
-    value: z.json().optional(),
-    ms: z.number(),
-  }),
+  params: libraryCallSchema,
 });
 
 /** What comes from a driver: an answer, an error, or what it called meanwhile. */
@@ -185,8 +196,8 @@ export const messageSchema = z.union([
   callSchema,
 ]);
 
-/** A call that a driver made into a client library of Ceph's, and what it came to. */
-export type LibraryCall = z.infer<typeof callSchema>['params'];
+/** Such a call, as it was told. */
+export type LibraryCall = z.infer<typeof libraryCallSchema>;
 
 /** Codes of errors by which a driver's host says what became of the driver itself. */
 export const errorCodes = { refused: -32000, hangs: -32001, crashes: -32002, unmodelled: -32003 };

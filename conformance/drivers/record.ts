@@ -78,6 +78,10 @@ export interface DriverRecord {
   readonly atStake: readonly OwedCode[];
   /** The number of the volume that each image was one of. */
   readonly images: Readonly<Record<string, VolumeNumber>>;
+  /** How often it was run, where more often than once: the verdict is that of the first time. */
+  readonly tries?: number;
+  /** It failed, and passed when it was tried again. */
+  readonly flaky?: true;
   readonly took: number;
   readonly steps: readonly VolumeStepRecord[];
 }

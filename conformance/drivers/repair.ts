@@ -20,8 +20,7 @@ export interface Repair {
 export async function repair(at: Repair, ledger: Ledger, mode: Mode): Promise<void> {
   // What is not replicated, as far as its driver says, is nobody's to promote.
   const volumes = [...ledger.volumes.values()].filter(({ type }) => type === 'replicated');
-  const watched = volumes.map(({ image, highest }) => ({ image, highest }));
-  const settle = () => at.clusters.settle(watched);
+  const settle = () => at.clusters.settle(volumes);
   await settle();
   for (const volume of volumes) await elect(at, volume, ledger.active, settle);
   await settle();
@@ -31,6 +30,7 @@ export async function repair(at: Repair, ledger: Ledger, mode: Mode): Promise<vo
     for (const { image } of volumes) await at.hands.give(ledger.active, image, 'snapshot');
     await settle();
   }
+  for (const snapshot of volumes.flatMap(({ snapshots }) => snapshots)) snapshot.sure = false;
   for (const volume of volumes) await closeAccounts(at, volume, ledger.active);
 }
 

@@ -10,6 +10,9 @@ export const methodOf: Partial<Record<VolumeStep['do'], Method>> = {
   retype: 'retype',
   'snap-create': 'create_snapshot',
   'snap-delete': 'delete_snapshot',
+  clone: 'clone_volume',
+  'create-from-snapshot': 'create_from_snapshot',
+  manage: 'manage',
   freeze: 'freeze',
   thaw: 'thaw',
 };

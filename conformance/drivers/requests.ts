@@ -1,10 +1,13 @@
 import { type Mode, sites } from '../../model/site.ts';
-import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import type { Configuration, MakingStep, VolumeStep } from '../../scenarios/volumes/step.ts';
 import { answerMs, type Clusters } from './clusters.ts';
+import { readDatabase } from './database/read.ts';
 import type { Done, Fine } from './done.ts';
 import type { Answered, Driver } from './driver.ts';
 import { type Found, isSwitch, toNowhere } from './judge.ts';
-import { asTold, type Ledger, type LedgerVolume } from './ledger.ts';
+import { asTold, contentsOf, type Ledger, type LedgerVolume } from './ledger.ts';
+import { makingOf, placeStranger } from './making.ts';
+import { misled } from './misled.ts';
 import type { OwedCode } from './obligations.ts';
 import type { Method } from './protocol.ts';
 import { always, foundOf, methodOf } from './request-codes.ts';
@@ -30,18 +33,27 @@ export class Requests {
   /** Sets the driver up, as a service that starts; with a process of its own if it has none. */
   async start(): Promise<Done> {
     const { access } = this.#clusters;
-    const { backend: active, run } = this.#ledger;
-    const setup = { mode: this.#mode, sites: [access.a, access.b], active, run };
+    const { backend: active, configuration, run } = this.#ledger;
+    const configured = configuration === 'default' ? {} : { configuration };
+    const setup = { mode: this.#mode, sites: [access.a, access.b], active, run, ...configured };
     const well = sites.every((site) => this.#clusters.answers(site));
     const done = this.#owed('setup', await this.#driver.setup(setup), well, '');
-    await this.#read();
+    await readDatabase(this.#driver, this.#ledger);
     return done;
   }
 
   /** Starts a service anew that is down by its own database: it does not come back by itself. */
   async revive(): Promise<void> {
-    await this.#read();
+    await readDatabase(this.#driver, this.#ledger);
     if (this.#ledger.database?.service.up === false) await this.start();
+  }
+
+  async #restart(configuration: Configuration): Promise<Done> {
+    if (!this.#driver.knows(configuration)) {
+      return { ...skipped, message: `the driver does not claim to have ${configuration}` };
+    }
+    this.#ledger.configuration = configuration;
+    return this.start();
   }
 
   /** Does one request. `fine` says what there is no reason to refuse. */
@@ -55,21 +67,12 @@ export class Requests {
     const before = this.#driver.runs ? this.#ledger.database : undefined;
     const asked = await this.#asks(step, fine);
     if (asked.answer === 'skipped') return asked;
-    const uses = await this.#read();
+    const uses = await readDatabase(this.#driver, this.#ledger);
     const led = isSwitch(step) ? await this.#led(step) : [];
     const done = { ...asked, found: [...asked.found, ...led] };
     const { database: after } = this.#ledger;
     if (uses === undefined || before === undefined || after === undefined) return done;
     return { ...done, kept: { before, after, uses } };
-  }
-
-  /** Reads what the driver's database says, if it keeps one: the backend that the driver uses. */
-  async #read(): Promise<string | undefined> {
-    if (!this.#driver.keepsDatabase || !this.#driver.runs) return undefined;
-    const came = await this.#driver.ask('status', {});
-    if (came.kind !== 'ok' || came.value.database === undefined) return undefined;
-    this.#ledger.read(came.value.database);
-    return came.value.active;
   }
 
   async #asks(step: VolumeStep, fine: Fine): Promise<Done> {
@@ -79,12 +82,15 @@ export class Requests {
     }
     switch (step.do) {
       case 'create':
-        return this.#create(step, fine);
+      case 'clone':
+      case 'create-from-snapshot':
+      case 'manage':
+        return this.#make(step, fine);
       case 'failover':
       case 'failback':
         return this.#switch(step);
       case 'restart':
-        return this.start();
+        return this.#restart(step.config);
       case 'freeze':
       case 'thaw':
         return this.#done(step.do, await this.#driver.ask(step.do, {}));
@@ -93,16 +99,20 @@ export class Requests {
     }
   }
 
-  async #create(step: Extract<VolumeStep, { do: 'create' }>, fine: Fine): Promise<Done> {
-    if (this.#ledger.volumes.has(step.volume)) return skipped;
-    const volume = this.#ledger.begin(step.volume, step.type);
-    const came = await this.#driver.ask('create_volume', { volume: asTold(volume) });
+  async #make(step: MakingStep, fine: Fine): Promise<Done> {
+    const making = makingOf(step, this.#ledger, fine);
+    if (typeof making === 'string') return { ...skipped, message: making };
+    const { method, params, volume, well } = making;
+    if (step.do === 'manage') {
+      const answer = await placeStranger(this.#clusters, this.#ledger.active, volume);
+      if (answer !== 'ok') return { ...skipped, message: `no image can be made: ${answer}` };
+    }
+    const came = await this.#driver.ask(method, params);
     if (came.kind === 'ok') {
       this.#ledger.volumes.set(step.volume, volume);
       this.#ledger.note(volume, came.value.update);
-    } else this.#ledger.deleted.push(volume);
-    const possible = step.type !== 'replicated-multiattach';
-    return this.#owed('create_volume', came, possible && fine !== undefined, step.type);
+    } else if (step.do !== 'manage') this.#ledger.deleted.push(volume);
+    return this.#owed(method, came, well, step.type);
   }
 
   async #ofVolume(step: VolumeStep, fine: Fine): Promise<Done> {
@@ -132,26 +142,32 @@ export class Requests {
   async #retype(volume: LedgerVolume, to: LedgerVolume['type'], well: boolean): Promise<Done> {
     const from = volume.type;
     if (from === to) return skipped;
+    const clones = this.#ledger.madeFrom(volume).some(({ type }) => type === 'replicated');
     const came = await this.#driver.ask('retype', { volume: asTold(volume), to });
     if (came.kind === 'ok') {
       volume.type = to;
       this.#ledger.note(volume, came.value.update);
     }
-    return this.#owed('retype', came, well, `${from} to ${to}`);
+    const what = `${from} to ${to}${clones ? ', with mirrored clones' : ''}`;
+    return this.#owed('retype', came, well, what);
   }
 
   async #snapshot(step: VolumeStep, volume: LedgerVolume, well: boolean): Promise<Done> {
     if (step.do === 'snap-create') {
-      const snapshot = this.#ledger.snapshotId();
+      const snapshot = this.#ledger.id();
       const came = await this.#driver.ask('create_snapshot', { volume: asTold(volume), snapshot });
-      if (came.kind === 'ok') volume.snapshots.push(snapshot);
+      if (came.kind === 'ok') {
+        volume.snapshots.push({ id: snapshot, contents: contentsOf(volume), sure: true });
+      }
       return this.#owed('create_snapshot', came, well, volume.type);
     }
-    const snapshot = volume.snapshots.at(-1);
-    if (step.do !== 'snap-delete' || snapshot === undefined) return skipped;
+    const newest = volume.snapshots.at(-1);
+    if (step.do !== 'snap-delete' || newest === undefined) return skipped;
+    const snapshot = newest.id;
+    const used = this.#ledger.madeFrom(volume, snapshot).length > 0;
     const came = await this.#driver.ask('delete_snapshot', { volume: asTold(volume), snapshot });
     if (came.kind === 'ok') volume.snapshots.pop();
-    return this.#owed('delete_snapshot', came, well, volume.type);
+    return this.#owed('delete_snapshot', came, well && newest.sure && !used, volume.type);
   }
 
   async #switch(step: Extract<VolumeStep, { do: 'failover' | 'failback' }>): Promise<Done> {
@@ -184,34 +200,21 @@ export class Requests {
     return this.#driver.ask('failover', { volumes, to });
   }
 
-  /** Where the driver leads those who attach a volume. */
-  async #led(step: VolumeStep): Promise<Found[]> {
+  /** Where the driver leads those who attach a volume: what is wrong with it is said once. */
+  async #led(step: VolumeStep): Promise<readonly Found[]> {
     const [volume] = this.#ledger.volumes.values();
     const { active } = this.#ledger;
-    const { host, fsid } = this.#clusters.ids[active];
     // A cluster that is down cannot be asked for its monitors: nobody attaches anything there.
     if (volume === undefined || !this.#driver.runs || !this.#clusters.answers(active)) return [];
     const came = await this.#driver.ask('connection', { volume: asTold(volume) });
-    if (came.kind !== 'ok') return this.#done('connection', came).found.slice();
-    const found = (aspect: string, saw: string): Found => ({
-      code: 'connects-to-the-active-site',
-      volume: volume.number,
-      aspect: `${step.do}: ${aspect}`,
-      saw,
-    });
-    const { hosts, secret } = came.value;
+    if (came.kind !== 'ok') return this.#done('connection', came).found;
     const before = this.#misled;
-    this.#misled = !hosts.some((one) => one.includes(host))
-      ? 'cluster'
-      : secret === fsid
-        ? ''
-        : 'secret';
-    if (this.#misled === '' || this.#misled === before) return [];
-    const saw =
-      this.#misled === 'cluster'
-        ? `active is site ${active} at ${host}, and it leads to ${hosts.join(', ')}`
-        : `active is site ${active}, secret ${fsid}, and it names ${secret}`;
-    return [found(`another ${this.#misled}`, saw)];
+    const wrong = misled(came.value, this.#clusters.ids[active], active);
+    this.#misled = wrong?.what ?? '';
+    if (wrong === undefined || wrong.what === before) return [];
+    const aspect = `${step.do}: another ${wrong.what}`;
+    const { saw } = wrong;
+    return [{ code: 'connects-to-the-active-site', volume: volume.number, aspect, saw }];
   }
 
   /** As `#done`; a refusal without a reason is found wanting. */

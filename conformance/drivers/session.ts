@@ -1,7 +1,7 @@
 import type { Mode } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
-import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
-import type { Clusters, Watched } from './clusters.ts';
+import { isMaking, type VolumeNumber, type VolumeStep } from '../../scenarios/volumes/step.ts';
+import type { Clusters } from './clusters.ts';
 import { judgeDatabase } from './database/judge.ts';
 import type { Done } from './done.ts';
 import type { Driver } from './driver.ts';
@@ -9,7 +9,7 @@ import { Faults } from './faults.ts';
 import { featuresFound } from './features.ts';
 import { Hands } from './hands.ts';
 import { atStake, type Found, isSwitch, judge, toldWell } from './judge.ts';
-import { Ledger, type LedgerVolume } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { look } from './look.ts';
 import type { OwedCode } from './obligations.ts';
 import { passageStart, passages, settleAccounts } from './passages.ts';
@@ -38,8 +38,6 @@ export class Session {
   readonly #faults = new Faults();
   readonly #mode: Mode;
   #sights: Sights = new Map();
-  /** Images of volumes that were deleted, and looked for since. */
-  readonly #gone: LedgerVolume[] = [];
   /** Both sites were brought together since the last thing that could have parted them. */
   #whole = true;
 
@@ -50,10 +48,14 @@ export class Session {
     this.#requests = new Requests(driver, this.#ledger, clusters, mode);
   }
 
-  /** The images that there may be of this run, each with the number of the volume that it was one of. */
+  /**
+   * The images that there may be of this run, each with the number of the volume that it was one of; clones before
+   * what they were made from.
+   */
   images(): Readonly<Record<string, VolumeNumber>> {
-    const all = [...this.#gone, ...this.#ledger.deleted, ...this.#ledger.volumes.values()];
-    return Object.fromEntries(all.map(({ image, number }) => [image, number]));
+    const { made, strangers } = this.#ledger;
+    const all = made.map(({ image, number }) => [image, number] as const).reverse();
+    return Object.fromEntries([...all, ...strangers]);
   }
 
   /** Sets the driver up. */
@@ -78,7 +80,7 @@ export class Session {
       case 'by-hand':
         return this.#byHand(step);
       case 'settle':
-        await this.#clusters.settle(this.#watched());
+        await this.#clusters.settle([...this.#ledger.volumes.values()]);
         return {};
       case 'repair':
         return this.#repair();
@@ -173,7 +175,10 @@ export class Session {
     const volume = 'volume' in step ? this.#ledger.volumes.get(step.volume) : undefined;
     const { active } = this.#ledger;
     if (volume === undefined || answer !== 'ok' || !this.#faults.serves(active)) return;
-    if (step.do !== 'create' && step.do !== 'retype') return;
+    if (!isMaking(step) && step.do !== 'retype') return;
+    // What is not mirrored, and is told to be, has been found wanting in that.
+    const role = this.#sights.get(volume.number)?.[active].role;
+    if (volume.type === 'replicated' && role !== 'primary') return;
     const features = await this.#clusters.features(active, volume.image);
     if (features === undefined) return;
     this.#note(featuresFound(volume, features, this.#mode), ['mode-features']);
@@ -198,8 +203,9 @@ export class Session {
       volume.steady = found.length === 0 && toldWell(volume);
       this.#note(found, toldWell(volume) ? ['converges'] : []);
     }
-    for (const volume of deleted.splice(0)) {
-      this.#gone.push(volume);
+    const free = deleted.filter((volume) => this.#ledger.madeFrom(volume).length === 0);
+    for (const volume of free) {
+      deleted.splice(deleted.indexOf(volume), 1);
       this.#note(leftBehind(volume, await look(this.#clusters, volume)), ['nothing-left-behind']);
     }
   }
@@ -210,10 +216,6 @@ export class Session {
       seen.set(volume.number, await look(this.#clusters, volume));
     }
     return seen;
-  }
-
-  #watched(): Watched[] {
-    return [...this.#ledger.volumes.values()].map(({ image, highest }) => ({ image, highest }));
   }
 
   #note(found: readonly Found[], stake: readonly OwedCode[] = []): void {

@@ -2,10 +2,12 @@ import { type Fault, isFault } from '../../model/events.ts';
 import type { Site } from '../../model/site.ts';
 import { roleAt, statusAt } from '../../model/views.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
+import { disable } from '../../sim/clusters/clones.ts';
 import type { SimulatedClusters } from '../../sim/clusters/clusters.ts';
+import { defaultFeatures } from '../../sim/clusters/features.ts';
 import type { SimulatedImage } from '../../sim/clusters/image.ts';
 import { type Answer, type FullSight, TargetFailure } from '../target.ts';
-import type { Clusters, HandCommand } from './clusters.ts';
+import type { Clusters, HandCommand, Watched } from './clusters.ts';
 import type { DriverCommand } from './process.ts';
 
 /** What the simulated clusters call themselves. */
@@ -19,6 +21,9 @@ export const hosts: Readonly<Record<Site, string>> = { a: '10.77.1.1', b: '10.77
 
 /** The pool of the images. */
 export const pool = 'mirror';
+
+/** How large an image is that is made beside a driver. */
+const gib = 1024 ** 3;
 
 /** Longer than the daemons of any pair need to come to rest. */
 const restMs = 120_000;
@@ -95,12 +100,24 @@ export class SimulatedVolumes implements Clusters {
     for (const end of ends) this.#clusters.fault(end);
   }
 
+  async make(site: Site, image: string): Promise<Answer> {
+    if (!this.#clusters.serves(site)) return 'ETIMEDOUT';
+    const made = this.#clusters.make({ name: image, size: gib, features: defaultFeatures });
+    const answer = made.give(`create.${site}`);
+    if (answer === 'full') throw new TypeError('a new image has room');
+    return answer;
+  }
+
   async write(site: Site, image: string, number: number): Promise<Answer> {
     return this.#give(site, image, (found) => found.give(`write.${site}`, number));
   }
 
   async byHand(site: Site, image: string, command: HandCommand): Promise<Answer> {
-    return this.#give(site, image, (found) => found.give(`${command}.${site}`));
+    if (command !== 'disable') {
+      return this.#give(site, image, (found) => found.give(`${command}.${site}`));
+    }
+    const others = this.#clusters.at(site);
+    return this.#give(site, image, (found) => disable(found, site, false, others));
   }
 
   #give(site: Site, name: string, give: (image: SimulatedImage) => Answer): Answer {
@@ -111,7 +128,7 @@ export class SimulatedVolumes implements Clusters {
     return answer;
   }
 
-  async sight(site: Site, name: string): Promise<FullSight> {
+  async sight(site: Site, { image: name }: Watched): Promise<FullSight> {
     if (!this.#clusters.serves(site)) {
       return { role: 'unreachable', content: 'unreachable', status: 'unreachable' };
     }
@@ -121,7 +138,7 @@ export class SimulatedVolumes implements Clusters {
       return { role, content: 'absent', status: 'none' };
     }
     const status = statusAt(image.state, site) ?? 'none';
-    return { role, content: image.pair.read(site), status };
+    return { role, content: image.contentAt(site), status };
   }
 
   async features(site: Site, name: string): Promise<number | undefined> {

@@ -34,6 +34,15 @@ const requestSchema = z.discriminatedUnion('op', [
     size: z.number(),
     features: z.number(),
   }),
+  z.object({
+    op: z.literal('clone'),
+    site,
+    image: z.string(),
+    snapshot: z.string(),
+    to: z.string(),
+    features: z.number(),
+  }),
+  z.object({ op: z.literal('copy'), site, image: z.string(), to: z.string() }),
   z.object({ op: z.literal('remove'), site, image: z.string() }),
   z.object({ op: z.literal('trash'), site, image: z.string() }),
   z.object({ op: z.literal('rename'), site, image: z.string(), to: z.string() }),
@@ -114,7 +123,9 @@ export class SimulatedSource implements ClustersSource {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.destroy()); // a driver that was killed
-    createInterface(socket).on('line', (line) => {
+    const lines = createInterface(socket);
+    lines.on('error', () => socket.destroy()); // it passes the socket's on
+    lines.on('line', (line) => {
       const clusters = this.#clusters;
       if (clusters === undefined) return;
       const told: unknown = JSON.parse(line);
@@ -143,6 +154,10 @@ function answer(clusters: SimulatedClusters, request: z.infer<typeof requestSche
       return librbd.uuid(request.site);
     case 'create':
       return librbd.create(request.site, request.image, request.size, request.features);
+    case 'clone':
+      return librbd.clone(request.site, request);
+    case 'copy':
+      return librbd.copy(request.site, request.image, request.to);
     case 'remove':
       return librbd.remove(request.site, request.image);
     case 'trash':

@@ -6,7 +6,8 @@ import { formatScenario } from '../../scenarios/yaml-format.ts';
 import type { Breach } from '../../sim/explorer/explorer.ts';
 import { slug } from '../campaign/files.ts';
 import { Models } from '../campaign/models.ts';
-import { OutputFolder } from '../output/output.ts';
+import { saveBundle } from '../output/bundles.ts';
+import { Folder } from '../output/folder.ts';
 import type { RunRecord } from '../record.ts';
 import { spelledOut } from '../resolve.ts';
 import { type Job, run } from '../run.ts';
@@ -52,7 +53,7 @@ async function counterexample(
   const looks = met.verdict.kind === 'pass' && !atRest;
   const record = looks ? await run({ ...given, steps: rested }) : met;
   const steps = looks || atRest ? rested : way;
-  const folder = OutputFolder.plain(out);
+  const folder = new Folder(out);
   const scenario: Scenario = {
     format: scenarioFormat,
     name,
@@ -64,7 +65,7 @@ async function counterexample(
     code,
     events: path.length,
     record,
-    bundle: folder.bundle(record),
+    bundle: saveBundle(folder, record),
     file: folder.write(`${slug(seed)}.yaml`, [formatScenario(scenario)]),
   };
 }

@@ -8,6 +8,7 @@ import { check } from '../campaign/campaign.ts';
 import { UsageError } from '../campaign/usage.ts';
 import { OutputError } from '../output/error.ts';
 import { OutputFolder } from '../output/output.ts';
+import { runRecordSchema } from '../output/schema.ts';
 import { plantedFaults } from '../planted/faults.ts';
 import { simTarget } from '../targets/sim.ts';
 import { type MixFlags, type RealisedMix, realisedMix } from './mix.ts';
@@ -25,7 +26,7 @@ const at = (name: string) => join(folder, name);
 
 async function record(name: string, target = simTarget()): Promise<void> {
   const origin = { splitbrain: '1', command: 'check', target: 'sim', modes, seed: 'mix' } as const;
-  const output = OutputFolder.fresh(at(name), origin);
+  const output = OutputFolder.fresh(at(name), origin, runRecordSchema);
   for await (const run of check({ target, modes, seed: 'mix', runs: 5 })) output.append(run);
   output.close();
 }

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mode } from '../../model/site.ts';
 import type { Bound } from '../../sim/explore.ts';
 import { type ModeName, modesOf } from '../campaign/options.ts';
 import { UsageError } from '../campaign/usage.ts';
-import { OutputError } from '../output/error.ts';
-import { readRecords } from '../output/record.ts';
+import { readHeader, readRecords, recordName } from '../output/record.ts';
+import { runRecordSchema } from '../output/schema.ts';
 import type { RunRecord } from '../record.ts';
 import { CellCounts } from './cells.ts';
 import { bound, reachableCells } from './reachable.ts';
@@ -78,10 +77,10 @@ const isOf = (target: string, asked: string | undefined): boolean =>
   asked === undefined || target === asked || target.startsWith(`${asked} `);
 
 function recordsIn(folder: string): Iterable<RunRecord> {
-  const file = join(folder, 'record.jsonl');
-  if (existsSync(file)) return readRecords(file).runs;
-  throw new OutputError(
-    `${folder}: holds no record; give the --out of a command that ran something`,
+  const { driver } = readHeader(folder);
+  if (driver === undefined) return readRecords(join(folder, recordName), runRecordSchema).runs;
+  throw new UsageError(
+    `${folder}: holds runs with ${driver}; the mix is of an operator's commands`,
   );
 }
 

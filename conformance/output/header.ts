@@ -5,7 +5,8 @@ import { seedVersion } from '../campaign/seed.ts';
 /** The version of `record.jsonl`. */
 export const recordFormat = 1;
 
-const schema = z.strictObject({
+/** The form of a header. */
+export const headerSchema = z.strictObject({
   record: z.literal(recordFormat),
   /** The version of splitbrain. */
   splitbrain: z.string(),
@@ -14,10 +15,14 @@ const schema = z.strictObject({
   target: z.string(),
   modes: z.array(z.enum(modes)).readonly(),
   seed: z.string(),
+  /** What a user calls the driver; left out for an operator. */
+  driver: z.string().exactOptional(),
+  /** Which of how many parts of a campaign it is; left out for a whole one. */
+  shard: z.strictObject({ index: z.int().min(1), of: z.int().min(1) }).exactOptional(),
 });
 
 /** The first line of `record.jsonl`: what the runs in it are runs of. */
-export type Header = z.infer<typeof schema>;
+export type Header = z.infer<typeof headerSchema>;
 
 /** The command line as it was given, as far as it decides what runs. */
 export type Origin = Omit<Header, 'record' | 'seeds'>;
@@ -30,4 +35,4 @@ export const headerOf = (origin: Origin): Header => ({
 });
 
 /** Reads a header; undefined for anything else, and for one of another version. */
-export const parseHeader = (data: unknown): Header | undefined => schema.safeParse(data).data;
+export const parseHeader = (data: unknown): Header | undefined => headerSchema.safeParse(data).data;

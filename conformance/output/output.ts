@@ -1,60 +1,55 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
-  readFileSync,
-  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { bundleOf, parseBundle } from '../bundle.ts';
-import type { DriverRecord } from '../drivers/record.ts';
-import type { RunRecord } from '../record.ts';
+import type { z } from 'zod';
 import { OutputError, withFiles } from './error.ts';
+import { Folder, makeFolder } from './folder.ts';
 import { type Header, headerOf, type Origin } from './header.ts';
 import { completeLines } from './lines.ts';
-import { readRecords } from './record.ts';
-import { runRecordSchema } from './schema.ts';
+import { readRecords, recordName } from './record.ts';
+
+/** What a command leaves in a folder beside its record. */
+const results = ['bundles', 'summary.json', 'junit.xml', 'ctrf.json'] as const;
 
 /** The folder that receives the results of a command. */
-export class OutputFolder {
-  readonly folder: string;
+export class OutputFolder<Kept> extends Folder {
   /** Its `record.jsonl`: a header, and a line for each finished scenario. */
   readonly recordFile: string;
+  readonly #schema: z.ZodType<Kept>;
   #descriptor: number | undefined;
 
-  private constructor(folder: string) {
-    this.folder = folder;
-    this.recordFile = join(folder, 'record.jsonl');
+  private constructor(folder: string, schema: z.ZodType<Kept>) {
+    super(folder);
+    this.recordFile = join(folder, recordName);
+    this.#schema = schema;
   }
 
   /** Opens a folder for new results; those of an earlier command in it are removed. */
-  static fresh(folder: string, origin: Origin): OutputFolder {
-    const output = new OutputFolder(folder);
+  static fresh<Kept>(folder: string, origin: Origin, schema: z.ZodType<Kept>): OutputFolder<Kept> {
+    const output = new OutputFolder(folder, schema);
     withFiles(folder, () => {
       makeFolder(folder);
-      for (const name of ['bundles', 'summary.json', 'junit.xml']) {
-        rmSync(join(folder, name), { recursive: true, force: true });
-      }
+      for (const name of results) rmSync(join(folder, name), { recursive: true, force: true });
       writeFileSync(output.recordFile, `${JSON.stringify(headerOf(origin))}\n`);
     });
     return output;
   }
 
-  /** A folder for files alone: what else is there stays. */
-  static plain(folder: string): OutputFolder {
-    return new OutputFolder(folder);
-  }
-
   /** Opens a folder to go on with the results of an interrupted command, which must be the same. */
-  static continued(folder: string, origin: Origin): OutputFolder {
-    const output = new OutputFolder(folder);
+  static continued<Kept>(
+    folder: string,
+    origin: Origin,
+    schema: z.ZodType<Kept>,
+  ): OutputFolder<Kept> {
+    const output = new OutputFolder(folder, schema);
     if (!existsSync(output.recordFile)) {
       throw new OutputError(
         `${folder}: holds no record to go on with; give the --out of the interrupted command, ` +
@@ -62,7 +57,7 @@ export class OutputFolder {
       );
     }
     withFiles(folder, () => {
-      const { header } = readRecords(output.recordFile);
+      const { header } = readRecords(output.recordFile, schema);
       mustBeSame(output.recordFile, header, headerOf(origin));
       // What a killed writer left of its last line goes, so that the next line stands alone.
       let bytes = 0;
@@ -73,43 +68,16 @@ export class OutputFolder {
   }
 
   /** The runs recorded so far, one at a time. */
-  runs(): Iterable<RunRecord> {
-    return withFiles(this.folder, () => readRecords(this.recordFile).runs);
+  runs(): Iterable<Kept> {
+    return withFiles(this.folder, () => readRecords(this.recordFile, this.#schema).runs);
   }
 
   /** Adds a finished run. The line is with the operating system when this returns. */
-  append(record: RunRecord | DriverRecord): void {
+  append(record: Kept): void {
     withFiles(this.folder, () => {
       this.#descriptor ??= openSync(this.recordFile, 'a');
       writeSync(this.#descriptor, `${JSON.stringify(record)}\n`);
     });
-  }
-
-  /** Saves a failure as a bundle; returns the path of its file. */
-  bundle(record: RunRecord): string {
-    const text = `${JSON.stringify(bundleOf(record), null, 2)}\n`;
-    return this.write(bundleName(record.seed), [text]);
-  }
-
-  /** The bundle that was saved for a seed: its file, and the run in it. */
-  bundled(seed: string): { readonly file: string; readonly record: RunRecord } | undefined {
-    const file = join(this.folder, bundleName(seed));
-    if (!existsSync(file)) return undefined;
-    const text = withFiles(this.folder, () => readFileSync(file, 'utf8'));
-    return { file, record: runRecordSchema.parse(parseBundle(text, file).record) };
-  }
-
-  /** Writes a file of the folder, whole or not at all; returns its path. */
-  write(name: string, parts: Iterable<string>): string {
-    const file = join(this.folder, name);
-    withFiles(this.folder, () => {
-      makeFolder(dirname(file));
-      const descriptor = openSync(`${file}.new`, 'w');
-      for (const part of parts) writeSync(descriptor, part);
-      closeSync(descriptor);
-      renameSync(`${file}.new`, file);
-    });
-    return file;
   }
 
   /** Lets go of the record file. */
@@ -119,25 +87,16 @@ export class OutputFolder {
   }
 }
 
-/** Makes a folder and those above it. (Node's own way to do so never ends below /proc.) */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(resolve(folder)));
-  mkdirSync(folder);
-}
-
 function mustBeSame(file: string, there: Header, wanted: Header): void {
   if (isDeepStrictEqual(there, wanted)) return;
-  const text = ({ command, target, modes, seed }: Header) =>
-    `${command} on ${target}, ${modes.join(' and ')}, seed ${seed}`;
   throw new OutputError(
-    `${file} is the record of another run: ${text(there)}; this is ${text(wanted)}`,
+    `${file} is the record of another run: ${originText(there)}; this is ${originText(wanted)}`,
   );
 }
 
-/** The file of a seed's bundle: seeds may hold any text. */
-function bundleName(seed: string): string {
-  const safe = seed.replaceAll(/[^\w.-]/g, '_').slice(0, 120);
-  const hash = createHash('sha256').update(seed).digest('hex').slice(0, 8);
-  return join('bundles', safe === seed ? `${safe}.json` : `${safe}-${hash}.json`);
+/** What runs are runs of, in words. */
+export function originText({ command, driver, target, modes, seed, shard, splitbrain }: Origin) {
+  const by = driver === undefined ? '' : ` with ${driver}`;
+  const part = shard === undefined ? '' : `, shard ${shard.index}/${shard.of}`;
+  return `splitbrain ${splitbrain} ${command}${by} on ${target}, ${modes.join(' and ')}${part}, seed ${seed}`;
 }

@@ -13,7 +13,8 @@ const writes = z.array(z.int());
 
 const role = z.enum([...roles, 'unreachable']);
 
-const sight = z.strictObject({
+/** What one look at a site showed. */
+export const sightSchema = z.strictObject({
   role: role.exactOptional(),
   content: z.union([writes, z.enum(['absent', 'unreachable', 'corrupt'])]).exactOptional(),
   shape: z
@@ -56,7 +57,7 @@ const step = z.strictObject({
   edit: z.int().exactOptional(),
   took: z.array(z.enum(sites)).exactOptional(),
   missed: z.enum(sites).exactOptional(),
-  sights: z.strictObject({ a: sight, b: sight }),
+  sights: z.strictObject({ a: sightSchema, b: sightSchema }),
   idle: z.literal(true).exactOptional(),
   possible: z.int(),
 });
@@ -89,6 +90,8 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   verdict,
   cause: z.string().exactOptional(),
   evidence: z.strictObject({ a: z.unknown(), b: z.unknown() }).exactOptional(),
+  tries: z.int().exactOptional(),
+  flaky: z.literal(true).exactOptional(),
   writes: z.strictObject({ acknowledged: z.int(), lost: z.int(), discarded: z.int() }),
   took: z.number(),
   steps: z.array(step),

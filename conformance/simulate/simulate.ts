@@ -7,6 +7,7 @@ import { type Bench, runSeed } from '../campaign/run.ts';
 import { formatSeed } from '../campaign/seed.ts';
 import type { Origin } from '../output/header.ts';
 import { OutputFolder } from '../output/output.ts';
+import { runRecordSchema } from '../output/schema.ts';
 import type { RunRecord } from '../record.ts';
 import { type Count, Counter } from './count.ts';
 import type { SimulateJob } from './job.ts';
@@ -55,7 +56,8 @@ export async function simulate(
 ): Promise<Simulated> {
   const simulation = new Simulation(job, view, signal);
   const origin = { command: 'simulate', target: job.target.name } as const;
-  const output = OutputFolder.fresh(job.out, { splitbrain, ...origin, ...originOf(job) });
+  const whole = { splitbrain, ...origin, ...originOf(job) };
+  const output = OutputFolder.fresh(job.out, whole, runRecordSchema);
   try {
     return await simulation.run(output);
   } finally {
@@ -87,7 +89,7 @@ class Simulation {
     this.#next = job.from;
   }
 
-  async run(output: OutputFolder): Promise<Simulated> {
+  async run(output: OutputFolder<RunRecord>): Promise<Simulated> {
     const verdicts: RunRecord['verdict']['kind'][] = [];
     const failures = await judge(this.#records(), {
       output,

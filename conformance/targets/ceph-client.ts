@@ -54,6 +54,12 @@ const contentOf = (seen: NonNullable<z.infer<typeof sightSchema>>['content']): C
   return seen.corrupt.length === 0 ? seen.found : 'corrupt';
 };
 
+/** Where writes were made that an image was made with. */
+interface Origin {
+  readonly image: string;
+  readonly highest: number;
+}
+
 /** One image at one site of the lab, as a client there sees it. */
 export class CephImage {
   readonly #lab: Lab;
@@ -108,9 +114,13 @@ export class CephImage {
     return (await this.#look('role', {}, roleSchema)) ?? 'unreachable';
   }
 
-  /** See Pair.sight. Looks at the places of the writes numbered up to `highest`. */
-  async sight(highest: number): Promise<FullSight> {
-    const seen = await this.#look('look', { highest }, sightSchema);
+  /**
+   * See Pair.sight. Looks at the places of the writes numbered up to `highest`. Those of `origins`, each up to its own
+   * highest, were made to other images, of which this one was made.
+   */
+  async sight(highest: number, origins: readonly Origin[] = []): Promise<FullSight> {
+    const made = origins.map((origin) => [origin.image, origin.highest]);
+    const seen = await this.#look('look', { highest, origins: made }, sightSchema);
     if (seen === undefined || seen === null) return this.#noSight();
     if (seen.role === 'absent' || seen.role === 'trashed') return this.#noSight();
     const { role, content, shape, status: stored } = seen;

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { Mode, Site } from '../../model/site.ts';
-import { type VolumeNumber, type VolumeStep, type VolumeType, volumeNumbers } from './step.ts';
+import {
+  type Configuration,
+  isMaking,
+  type VolumeNumber,
+  type VolumeStep,
+  type VolumeType,
+  volumeNumbers,
+} from './step.ts';
 
 /** How many steps a scenario has before its end. */
 const lengths = { min: 3, max: 14 } as const;
@@ -9,6 +16,8 @@ const lengths = { min: 3, max: 14 } as const;
 interface Situation {
   readonly mode: Mode;
   readonly volumes: Map<VolumeNumber, VolumeType>;
+  /** How many snapshots each has. */
+  readonly snapshots: Map<VolumeNumber, number>;
   active: Site;
   readonly down: Set<Site>;
   readonly idle: Set<Site>;
@@ -38,6 +47,7 @@ function walk(mode: Mode, length: number, count: number, draw: (below: number) =
   const now: Situation = {
     mode,
     volumes: new Map(),
+    snapshots: new Map(),
     active: 'a',
     down: new Set(),
     idle: new Set(),
@@ -48,6 +58,7 @@ function walk(mode: Mode, length: number, count: number, draw: (below: number) =
     steps.push(step);
     follow(now, step);
   };
+  if (draw(8) === 0) take({ do: 'restart', config: configIn(draw) });
   for (const volume of volumeNumbers.slice(0, count)) {
     take({ do: 'create', volume, type: typeIn(draw) });
     if (draw(3) > 0) take({ do: 'write', volume, blocks: 1 + draw(3) });
@@ -76,7 +87,7 @@ function moves(now: Situation, draw: (below: number) => number): Weighed[] {
   const all: Weighed[] = [
     { weight: 6, step: { do: 'settle' } },
     { weight: 2, step: { do: 'repair' } },
-    { weight: 1, step: { do: 'restart' } },
+    { weight: 1, step: { do: 'restart', config: configIn(draw) } },
     { weight: 1, step: { do: 'freeze' } },
     { weight: 1, step: { do: 'thaw' } },
     { weight: 1, step: { do: 'failover', to: 'nowhere' } },
@@ -84,10 +95,32 @@ function moves(now: Situation, draw: (below: number) => number): Weighed[] {
     ...faults(now, site),
   ];
   const free = volumeNumbers.find((number) => !now.volumes.has(number));
-  if (free !== undefined)
-    all.push({ weight: 2, step: { do: 'create', volume: free, type: typeIn(draw) } });
+  if (free !== undefined) all.push(...makings(now, free, draw));
   if (volume === undefined) return all;
   return [...all, ...ofVolume(now, volume, site, draw)];
+}
+
+/** How a volume that is not there can come about. */
+function makings(now: Situation, volume: VolumeNumber, draw: (below: number) => number): Weighed[] {
+  const oneOf = (some: readonly VolumeNumber[]) => some[draw(Math.max(1, some.length))];
+  const type = typeIn(draw);
+  const source = oneOf([...now.volumes.keys()]);
+  const kept = oneOf([...now.volumes.keys()].filter((one) => now.snapshots.get(one) ?? 0));
+  const all: Weighed[] = [
+    { weight: 2, step: { do: 'create', volume, type } },
+    { weight: 1, step: { do: 'manage', volume, type } },
+  ];
+  if (source !== undefined)
+    all.push({ weight: 3, step: { do: 'clone', volume, from: source, type } });
+  if (kept !== undefined)
+    all.push({ weight: 5, step: { do: 'create-from-snapshot', volume, from: kept, type } });
+  return all;
+}
+
+/** How a driver is configured, most of the time by default. */
+function configIn(draw: (below: number) => number): Configuration {
+  const rare: readonly Configuration[] = ['full-copies', 'flattened'];
+  return rare[draw(4)] ?? 'default';
 }
 
 /** What a volume is to be, most of the time a replicated one. */
@@ -141,7 +174,7 @@ function ofVolume(
     { weight: 2, step: { do: 'extend', volume } },
     { weight: 2, step: { do: 'delete', volume } },
     { weight: 2, step: { do: 'retype', volume, to } },
-    { weight: 2, step: { do: 'snap-create', volume } },
+    { weight: 3, step: { do: 'snap-create', volume } },
     { weight: 1, step: { do: 'snap-delete', volume } },
   ];
   if (type === 'replicated') {
@@ -174,9 +207,14 @@ function ending(now: Situation, draw: (below: number) => number): VolumeStep[] {
 
 /** What a walk takes to be so after a step, if that does what it is meant to do. */
 function follow(now: Situation, step: VolumeStep): void {
-  if (step.do === 'create') now.volumes.set(step.volume, step.type);
-  else if (step.do === 'delete') now.volumes.delete(step.volume);
-  else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
+  if (isMaking(step)) now.volumes.set(step.volume, step.type);
+  else if (step.do === 'delete') {
+    // Nobody deletes one that has snapshots.
+    if (!now.snapshots.get(step.volume)) now.volumes.delete(step.volume);
+  } else if (step.do === 'snap-create' || step.do === 'snap-delete') {
+    const change = step.do === 'snap-create' ? 1 : -1;
+    now.snapshots.set(step.volume, Math.max(0, (now.snapshots.get(step.volume) ?? 0) + change));
+  } else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
   else if (step.do === 'failback') now.active = 'a';
   else if (step.do === 'failover' && step.to !== 'nowhere') now.active = 'b';
   else if (step.do === 'cut') now.cut = true;

@@ -14,6 +14,12 @@ export const volumeTypes = [
   'replicated-multiattach',
 ] as const;
 
+/**
+ * How a driver can be configured, beside how it is by default: a clone of a volume is a whole copy; or a volume that was
+ * made from a snapshot is parted from it.
+ */
+export const configurations = ['default', 'full-copies', 'flattened'] as const;
+
 /** Faults of the link that volume scenarios have, and their end. */
 export const linkFaults = ['cut', 'heal'] as const;
 
@@ -31,6 +37,7 @@ export const siteFaults = [
 export const handCommands = ['demote', 'promote', 'resync', 'disable', 'snapshot'] as const;
 
 const volume = z.literal(volumeNumbers).describe('The volume, by number');
+const source = z.literal(volumeNumbers).describe('The volume that it is made from, by number');
 const site = z.enum(['a', 'b']);
 const type = z.enum(volumeTypes).describe('What the volume is to be');
 
@@ -48,6 +55,25 @@ export const volumeStepSchema = z.discriminatedUnion('do', [
   z
     .strictObject({ do: z.literal('create'), volume, type: type.default('replicated') })
     .describe('Has the driver create a volume'),
+  z
+    .strictObject({
+      do: z.literal('clone'),
+      volume,
+      from: source,
+      type: type.default('replicated'),
+    })
+    .describe('Has the driver create a volume as a clone of another one'),
+  z
+    .strictObject({
+      do: z.literal('create-from-snapshot'),
+      volume,
+      from: source,
+      type: type.default('replicated'),
+    })
+    .describe('Has the driver create a volume from the newest snapshot of another one'),
+  z
+    .strictObject({ do: z.literal('manage'), volume, type: type.default('replicated') })
+    .describe('Has the driver take over an image, with one write in it, as a volume'),
   of('delete', 'Has the driver delete a volume'),
   of('extend', 'Has the driver make a volume larger'),
   z
@@ -76,7 +102,12 @@ export const volumeStepSchema = z.discriminatedUnion('do', [
   plain('failback', 'Has the driver fail back to the first site'),
   plain('freeze', 'Has the driver freeze the backend'),
   plain('thaw', 'Has the driver thaw the backend'),
-  plain('restart', 'Ends the driver, and starts it anew with what it had its caller keep'),
+  z
+    .strictObject({
+      do: z.literal('restart'),
+      config: z.enum(configurations).default('default').describe('How it is configured then'),
+    })
+    .describe('Ends the driver, and starts it anew with what it had its caller keep'),
   z
     .strictObject({ do: z.enum(linkFaults) })
     .describe('Cuts the link between the sites, or mends it'),
@@ -101,6 +132,19 @@ export type VolumeNumber = (typeof volumeNumbers)[number];
 
 /** What a volume is to be. */
 export type VolumeType = (typeof volumeTypes)[number];
+
+/** How a driver is configured. */
+export type Configuration = (typeof configurations)[number];
+
+/** A step that makes a volume. */
+export type MakingStep = Extract<
+  VolumeStep,
+  { do: 'create' | 'clone' | 'create-from-snapshot' | 'manage' }
+>;
+
+/** Whether a step makes a volume. */
+export const isMaking = (step: VolumeStep): step is MakingStep =>
+  ['create', 'clone', 'create-from-snapshot', 'manage'].includes(step.do);
 
 /** What an operator does by hand. */
 export type HandCommand = (typeof handCommands)[number];

@@ -23,6 +23,25 @@ describe('a file of volumes', () => {
     ]);
   });
 
+  it('reads what a volume is made from, and how a driver is configured', () => {
+    const { steps } = parseVolumes(
+      withSteps(
+        'restart',
+        'restart: full-copies',
+        'clone: 2\n    from: 1',
+        'create-from-snapshot: 3\n    from: 1\n    type: plain',
+        'manage: 1',
+      ),
+    );
+    expect(steps).toEqual([
+      { do: 'restart', config: 'default' },
+      { do: 'restart', config: 'full-copies' },
+      { do: 'clone', volume: 2, from: 1, type: 'replicated' },
+      { do: 'create-from-snapshot', volume: 3, from: 1, type: 'plain' },
+      { do: 'manage', volume: 1, type: 'replicated' },
+    ]);
+  });
+
   it.each([
     ['an unknown step', withSteps('settel'), /:3:5: unknown step "settel"; did you mean "settle"/],
     ['a volume that there is not', withSteps('write: 9'), /:3:12: "volume" of "write" must be 1/],
@@ -31,6 +50,7 @@ describe('a file of volumes', () => {
       withSteps('write: 1\n    size: 2'),
       /:4:5: unknown field "size"/,
     ],
+    ['a clone of nothing', withSteps('clone: 2'), /:3:5: "from" of "clone" is missing/],
     ['no steps', 'volumes: a test\n', /:1:1: "steps" is missing/],
   ])('tells where and how to mend %s', (_, text, message) => {
     expect(() => parseVolumes(text, 'x.yaml')).toThrow(ScenarioError);

@@ -4,7 +4,9 @@ import type { Stepper } from '../../model/stepper.ts';
 import { roleAt, serves } from '../../model/views.ts';
 import { seededScheduler } from '../scheduler.ts';
 import { SimulatedPair } from '../simulated-pair.ts';
-import { type Making, SimulatedImage } from './image.ts';
+import { boundTo } from './bound.ts';
+import { SimulatedImage } from './image.ts';
+import type { Making, Parent } from './making.ts';
 
 /** An image, and when by the clock of the clusters it was made. */
 type Kept = { readonly image: SimulatedImage; since: number };
@@ -61,7 +63,7 @@ export class SimulatedClusters {
 
   /** A new image, which is nowhere yet: its first command makes it. */
   make(making: Making): SimulatedImage {
-    const pair = this.#pair(`${making.name}.${this.#kept.length}`);
+    const pair = this.#pair(`${making.name}.${this.#kept.length}`, making.parent);
     for (const fault of this.#faults) pair.fault(fault);
     const image = new SimulatedImage(pair, this.mode, making);
     this.#kept.push({ image, since: this.now - pair.now });
@@ -97,8 +99,9 @@ export class SimulatedClusters {
     this.#now = until;
   }
 
-  #pair(name: string): SimulatedPair {
-    return new SimulatedPair(this.#model(), seededScheduler(`${this.#seed}/${name}`));
+  #pair(name: string, parent?: Parent): SimulatedPair {
+    const model = parent === undefined ? this.#model() : boundTo(parent, this.#model());
+    return new SimulatedPair(model, seededScheduler(`${this.#seed}/${name}`));
   }
 }
 

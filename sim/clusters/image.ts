@@ -1,12 +1,14 @@
 import { type Command, type Fault, siteOf } from '../../model/events.ts';
-import { eventsMax, eventsOf, newest, only } from '../../model/history.ts';
+import { eventsMax, eventsOf, type History, newest, only, upTo } from '../../model/history.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { shapeOf } from '../../model/shape.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
-import { type PairState, roleAt } from '../../model/views.ts';
+import { type PairState, readAt, roleAt } from '../../model/views.ts';
 import type { SimulatedPair } from '../simulated-pair.ts';
 import { changed, defaultFeatures, feature, nonPrimaryFeature } from './features.ts';
+import type { Making, Parent } from './making.ts';
 import { mirrorUuid } from './mirror-uuid.ts';
+import { RemovedSnapshots, type SnapshotEnd } from './removed-snapshots.ts';
 import { type Told, toldAtEnd, toldNow } from './told.ts';
 
 /** A snapshot as a client lists it. */
@@ -25,13 +27,6 @@ export type ListedSnapshot = {
   };
 };
 
-/** What is new about an image, and what it is called. */
-export interface Making {
-  readonly name: string;
-  readonly size: number;
-  readonly features: number;
-}
-
 /** One image of two simulated clusters, with what the model keeps nothing of: names, sizes, features. */
 export class SimulatedImage {
   readonly pair: SimulatedPair;
@@ -44,6 +39,7 @@ export class SimulatedImage {
   /** At which site each event happened. */
   readonly #takenAt = new Map<number, Site>();
   readonly #told = new Map<Site, Told>();
+  readonly #removed = new RemovedSnapshots();
   #features: number;
   #last = 0;
 
@@ -57,6 +53,25 @@ export class SimulatedImage {
   /** The name that it was given when it was made. */
   get first(): string {
     return this.#first.name;
+  }
+
+  /** What it was cloned from; undefined where it was not, or is parted from it at a site. */
+  parentAt(site: Site): Parent | undefined {
+    return this.#shape(site).clone ? this.#first.parent : undefined;
+  }
+
+  /**
+   * The writes that can be read at a site, ascending; `until` an event, as a snapshot holds them. What a clone has not
+   * copied up shows through; a copy of any other image has what that was made with once it is whole.
+   */
+  contentAt(site: Site, until?: number): number[] {
+    const { context } = this.state;
+    const all = readAt(this.state, site);
+    const writes = context.writes & ~context.edits.clone;
+    const seen = (until === undefined ? all : upTo(all, until)) & writes;
+    const own = eventsOf(seen).map((event) => this.#numberOf(event));
+    const there = context[site].whole === 1 || this.#shape(site).clone;
+    return there ? [...(this.#first.inherited ?? []), ...own] : own;
   }
 
   /** Gives a command; an edit, or a write, with the number that it is to be known by. */
@@ -109,9 +124,9 @@ export class SimulatedImage {
     return this.#names.get(this.#numberOf(this.#shape(site).name)) ?? this.#first.name;
   }
 
-  /** Its size there, in bytes. */
-  sizeAt(site: Site): number {
-    return this.#sizes.get(this.#numberOf(this.#shape(site).size)) ?? this.#first.size;
+  /** Its size there, in bytes; `until` an event, that of a snapshot. */
+  sizeAt(site: Site, until?: number): number {
+    return this.#sizes.get(this.#numberOf(this.#shape(site, until).size)) ?? this.#first.size;
   }
 
   /** Its features there, as bits. */
@@ -141,12 +156,25 @@ export class SimulatedImage {
   /** The snapshots that users took and did not remove, oldest first. */
   userSnapshots(site: Site): readonly ListedSnapshot[] {
     const shape = this.#shape(site);
-    return eventsOf(shape.snapshots).map((event) => ({
+    const kept = eventsOf(shape.snapshots).filter((event) => !this.#removed.has(event));
+    return kept.map((event) => ({
       id: event + 1,
       name: this.#names.get(this.#numberOf(event)) ?? '',
-      size: this.sizeAt(site),
-      protected: (shape.protected & only(event)) !== 0,
+      size: this.sizeAt(site, event),
+      protected: (shape.protected & only(event)) !== 0 && !this.#removed.isFree(event),
     }));
+  }
+
+  /** The user's snapshot of a name; undefined where there is none. */
+  snapshotNamed(site: Site, name: string): ListedSnapshot | undefined {
+    return this.userSnapshots(site).find((one) => one.name === name);
+  }
+
+  /** Removes a snapshot, or ends its protection, by its number. */
+  changeSnapshot(site: Site, change: SnapshotEnd, id: number): Outcome | 'full' {
+    const give = (end: SnapshotEnd) => this.give(`snap-${end}.${site}`);
+    if (roleAt(this.state, site) === 'nonprimary') return give(change);
+    return this.#removed.change(change, id - 1, { give, shape: () => this.#shape(site) });
   }
 
   /** Snapshot mode: the mirror snapshots that matter at a site, and one that is being copied after them. */
@@ -197,9 +225,10 @@ export class SimulatedImage {
     return this.pair.state;
   }
 
-  #shape(site: Site) {
+  #shape(site: Site, until?: number) {
     const { edits, [site]: copy } = this.state.context;
-    return shapeOf(edits, copy.history & ~copy.latent);
+    const seen: History = copy.history & ~copy.latent;
+    return shapeOf(edits, until === undefined ? seen : upTo(seen, until));
   }
 
   #numberOf(event: number): number {

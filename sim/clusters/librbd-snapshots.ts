@@ -1,4 +1,6 @@
 import type { Site } from '../../model/site.ts';
+import { roleAt } from '../../model/views.ts';
+import { childrenOf } from './clones.ts';
 import type { ListedSnapshot, SimulatedImage } from './image.ts';
 import { answered, type Reply, raised, returned, unmodelled } from './reply.ts';
 
@@ -11,20 +13,32 @@ export const snapshotsOf = (image: SimulatedImage, site: Site): readonly ListedS
 type Change = 'create' | 'remove' | 'protect' | 'unprotect' | 'ask';
 
 /**
- * Does something with a snapshot by its name. The model knows edits of the newest one alone: of any other
- * nothing is known.
+ * Does something with a snapshot by its name, given all images of the site. The protection of one that has clones
+ * does not end. The model protects the newest snapshot alone: of any other nothing is known.
  */
 export const changeSnapshot =
   (change: Change) =>
-  (image: SimulatedImage, site: Site, [given]: readonly unknown[]): Reply => {
-    const name = String(given);
-    const all = image.userSnapshots(site);
-    const found = all.find((one) => one.name === name);
+  (
+    image: SimulatedImage,
+    site: Site,
+    [name]: readonly unknown[],
+    others: readonly SimulatedImage[],
+  ): Reply => {
+    const found = image.snapshotNamed(site, String(name));
     if (change === 'create') {
-      return found === undefined ? answered(image.takeSnapshot(site, name)) : raised('EEXIST');
+      return found === undefined
+        ? answered(image.takeSnapshot(site, String(name)))
+        : raised('EEXIST');
     }
     if (found === undefined) return raised('ENOENT');
     if (change === 'ask') return returned(found.protected);
-    if (found !== all.at(-1)) return unmodelled(`of snapshots, only the newest is simulated`);
-    return answered(image.give(`snap-${change}.${site}`));
+    if (change === 'protect') {
+      const newest = found.id === image.userSnapshots(site).at(-1)?.id;
+      if (!newest) return unmodelled('of snapshots, only the newest can be protected');
+      return answered(image.give(`snap-protect.${site}`));
+    }
+    const isParent = childrenOf(image, site, others, found.name).length > 0;
+    const isCopy = roleAt(image.state, site) === 'nonprimary';
+    if (change === 'unprotect' && isParent && !isCopy) return raised('EBUSY');
+    return answered(image.changeSnapshot(site, change, found.id));
   };

@@ -1,5 +1,6 @@
 import type { Command, ImageCommandName } from '../../model/events.ts';
 import type { Site } from '../../model/site.ts';
+import { type CloneCall, childrenOf, clone, copy, disable, enable, flatten } from './clones.ts';
 import type { SimulatedClusters } from './clusters.ts';
 import type { SimulatedImage } from './image.ts';
 import { infoOf, modeOf, statusesOf } from './librbd-mirroring.ts';
@@ -15,7 +16,13 @@ export interface ImageCall {
   readonly args: readonly unknown[];
 }
 
-type Method = (image: SimulatedImage, site: Site, args: readonly unknown[]) => Reply;
+/** `others` are all images at the site. */
+type Method = (
+  image: SimulatedImage,
+  site: Site,
+  args: readonly unknown[],
+  others: readonly SimulatedImage[],
+) => Reply;
 
 const number = (value: unknown, otherwise = 0): number =>
   typeof value === 'number' ? value : otherwise;
@@ -34,7 +41,14 @@ const methods: Readonly<Record<string, Method>> = {
   size: (image, site) => returned(image.sizeAt(site)),
   stripe_unit: () => returned(4 * 1024 ** 2),
   op_features: () => returned(0),
-  parent_info: () => raised('ENOENT'),
+  parent_info: (image, site) => {
+    const parent = image.parentAt(site);
+    if (parent === undefined) return raised('ENOENT');
+    return returned([parent.image.nameAt(site), parent.snapshot]);
+  },
+  list_children: (image, site, [snapshot], others) =>
+    returned(childrenOf(image, site, others, String(snapshot)).map((child) => child.nameAt(site))),
+  flatten,
   update_features: (image, site, [asked, on]) =>
     answered(image.changeFeatures(site, number(asked), flag(on))),
   resize: (image, site, [size]) => answered(image.resize(site, number(size))),
@@ -50,12 +64,10 @@ const methods: Readonly<Record<string, Method>> = {
     const value = image.metadataAt(site, String(key));
     return value === undefined ? raised('ENOENT') : returned(value);
   },
-  mirror_image_enable: (image, site, [mode]) => {
-    const own = modeOf(image) === number(mode);
-    return answered(image.give(`${own ? 'enable' : 'enable-other'}.${site}`));
-  },
-  mirror_image_disable: (image, site, [force]) =>
-    answered(image.give(`${flag(force) ? 'disable-force' : 'disable'}.${site}`)),
+  mirror_image_enable: (image, site, [mode]) =>
+    answered(enable(image, site, modeOf(image) !== number(mode))),
+  mirror_image_disable: (image, site, [force], others) =>
+    answered(disable(image, site, flag(force), others)),
   mirror_image_promote: (image, site, [force]) =>
     answered(image.give(`${flag(force) ? 'promote-force' : 'promote'}.${site}`)),
   mirror_image_demote: command('demote'),
@@ -109,6 +121,16 @@ export class Librbd {
     return answered(this.#clusters.make({ name, size, features }).give(`create.${site}`));
   }
 
+  /** Makes a clone of a snapshot. */
+  clone(site: Site, call: CloneCall): Reply {
+    return clone(this.#clusters, site, call);
+  }
+
+  /** Makes a whole copy of an image. */
+  copy(site: Site, image: string, to: string): Reply {
+    return copy(this.#clusters, site, { image, to });
+  }
+
   /** Removes an image. */
   remove(site: Site, name: string): Reply {
     return this.#on(site, name, (image) => answered(image.give(`remove.${site}`)));
@@ -128,7 +150,7 @@ export class Librbd {
   call({ site, image: name, method, args }: ImageCall): Reply {
     const known = methods[method];
     if (known === undefined) return unmodelled(`rbd.Image.${method} is not simulated`);
-    return this.#on(site, name, (image) => known(image, site, args));
+    return this.#on(site, name, (image) => known(image, site, args, this.#clusters.at(site)));
   }
 
   #on(site: Site, name: string, work: (image: SimulatedImage) => Reply): Reply {

@@ -1,19 +1,11 @@
 import type { Command } from 'commander';
 import { poolModes } from '../../../model/site.ts';
-import {
-  driverCardText,
-  driverData,
-  driverExit,
-  driverProgress,
-} from '../../../reports/driver-card.ts';
-import { Screen } from '../../../reports/screen.ts';
 import { type CheckFlags, checkJob } from '../../campaign/jobs.ts';
 import { freshSeed, parsePath } from '../../campaign/options.ts';
-import { driverCampaign } from '../../drivers/campaign.ts';
 import { driverCheckJob } from '../../drivers/job.ts';
-import { owed } from '../../drivers/obligations.ts';
 import { campaign } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
+import { campaignWithDriver } from '../driver-campaign.ts';
 import {
   campaignOptions,
   cinderPath,
@@ -28,7 +20,6 @@ import {
   shrink,
   time,
 } from '../options.ts';
-import { version } from '../settings.ts';
 
 const options = [
   ...[runs, time, seed().default(freshSeed(), 'a new one'), from],
@@ -52,18 +43,6 @@ export const define = (command: Command) =>
   withOptions(command, options).action((flags: CheckFlags) => done(check(flags)));
 
 const check = (flags: CheckFlags): Promise<number> =>
-  flags.driver === 'operator' ? campaign(checkJob(flags), flags.json === true) : underDriver(flags);
-
-/** Conducts a campaign with a driver on the screen. */
-async function underDriver(flags: CheckFlags): Promise<number> {
-  const screen = new Screen(flags.json === true);
-  const job = driverCheckJob(flags);
-  const campaign = await screen.during(`check ${job.driver}`, (say) => {
-    const progress = (...far: [number, number, number]) => say(driverProgress(...far));
-    return driverCampaign(job, version, { stage: say, progress, record: () => undefined });
-  });
-  screen.say(driverCardText(campaign, owed, screen.paint));
-  const exit = driverExit(campaign);
-  screen.result({ driverCheck: 1, exit, ...driverData(campaign) });
-  return exit;
-}
+  flags.driver === 'operator'
+    ? campaign(checkJob(flags), flags.json === true)
+    : campaignWithDriver(driverCheckJob(flags), flags.json === true);

@@ -8,6 +8,7 @@ import {
 } from '../../../reports/driver-compare.ts';
 import { noteOf } from '../../../reports/exit.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { areResults } from '../../between/between.ts';
 import { Interrupted } from '../../campaign/interrupt.ts';
 import { freshSeed } from '../../campaign/options.ts';
 import { conductComparison } from '../../compare/conduct.ts';
@@ -15,6 +16,7 @@ import { type CompareFlags, compareJob } from '../../compare/job.ts';
 import { compareDriver } from '../../drivers/agreement/compare.ts';
 import { type CompareDriverFlags, compareDriverJob } from '../../drivers/agreement/job.ts';
 import { done, withOptions } from '../command.ts';
+import { resultsOnScreen } from '../compare-results.ts';
 import {
   ceph,
   cinderPath,
@@ -44,13 +46,23 @@ const options = [
   ...[driver().default('operator'), cinderPath],
 ];
 
-/** `compare`: the same scenarios on two targets. */
+const ofResults = `
+Two folders that hold a summary.json, as the --out of two commands, are compared as they are, and
+nothing is run: what fails that did not before, what no longer does, what is slower, RPO and RTO
+side by side. Exit code 1 says that something fails which did not before.
+  npx splitbrain compare out/old out/new`;
+
+/** `compare`: the same scenarios on two targets, or the results of two commands. */
 export const define = (command: Command) =>
   withOptions(command, options)
     .argument('[what...]', 'seeds, bundles or scenario files; generated scenarios, if left out')
-    .action((texts: string[], flags: CompareDriverFlags) =>
-      done(flags.driver === 'operator' ? operators(texts, flags) : underDriver(texts, flags)),
-    );
+    .addHelpText('after', ofResults)
+    .action((texts: string[], flags: CompareDriverFlags) => done(compareOnScreen(texts, flags)));
+
+function compareOnScreen(texts: readonly string[], flags: CompareDriverFlags): Promise<number> {
+  if (areResults(texts)) return resultsOnScreen(texts, flags.json === true);
+  return flags.driver === 'operator' ? operators(texts, flags) : underDriver(texts, flags);
+}
 
 /** Compares simulated with real clusters under a driver, on the screen. */
 async function underDriver(texts: readonly string[], flags: CompareDriverFlags): Promise<number> {

@@ -60,9 +60,21 @@ class Follower {
   #called(call: LibraryCall): void {
     const { image } = call;
     if (image === null) return;
+    if (!this.#witnesses.has(image)) {
+      const begun = this.#beginNamed(image);
+      if (call.call !== 'create') begun?.unfollow('it was not made empty, and by the driver');
+    }
+    const witness = this.#witnesses.get(image);
+    // What librbd answers about the one depends on the other; the model of an image knows of no other.
+    if (call.call === 'clone') witness?.unfollow('it has a clone');
+    witness?.called(call);
+    if (call.call !== 'clone' && call.call !== 'copy') return;
+    this.#beginNamed(String(call.args.at(-1)))?.unfollow('it was made from another image');
+  }
+
+  #beginNamed(image: string): Witness | undefined {
     const number = this.#record.images[image];
-    if (number !== undefined && !this.#witnesses.has(image)) this.#begin(image, number);
-    this.#witnesses.get(image)?.called(call);
+    return number === undefined ? undefined : this.#begin(image, number);
   }
 
   /** An image that is there, and that no call has made: its driver does not tell what it calls. */

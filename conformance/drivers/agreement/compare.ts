@@ -9,6 +9,7 @@ import { BenchPools } from '../bench-pools.ts';
 import { type DriverCheckJob, type DriverTask, driverTasks } from '../job.ts';
 import { simulatedBenches, withBenches } from '../open.ts';
 import type { DriverRecord } from '../record.ts';
+import { driverRecordSchema } from '../schema.ts';
 import { partings } from './agreement.ts';
 import { type Pairing, type PairingKind, pairingOf } from './pairing.ts';
 
@@ -40,14 +41,16 @@ export function compareDriver(
   view: CompareDriverView,
 ): Promise<DriverComparison> {
   const { modes, seed, out } = job;
-  const target = `${job.driver} on sim and ${job.choice.target}`;
-  const origin = { splitbrain, command: 'compare', target, modes: [...modes], seed } as const;
+  const { driver } = job;
+  const target = `sim and ${job.choice.target}`;
+  const about = { command: 'compare', target, driver, modes: [...modes], seed } as const;
+  const origin = { splitbrain, ...about };
   return withBenches(
     job,
     (text) => view.stage(text),
     async (reals, signal) => {
       const { benches: sims, close } = simulatedBenches(job);
-      const output = OutputFolder.fresh(out, origin);
+      const output = OutputFolder.fresh(out, origin, driverRecordSchema);
       try {
         return await new Comparison(job, { sims, reals }, output, view, signal).run();
       } finally {
@@ -68,7 +71,7 @@ class Comparison {
   readonly #job: DriverCheckJob;
   readonly #sims: BenchPools;
   readonly #reals: BenchPools;
-  readonly #output: OutputFolder;
+  readonly #output: OutputFolder<DriverRecord>;
   readonly #view: CompareDriverView;
   readonly #signal: AbortSignal;
   readonly #models = new Models();
@@ -77,7 +80,7 @@ class Comparison {
   constructor(
     job: DriverCheckJob,
     { sims, reals }: Sides,
-    output: OutputFolder,
+    output: OutputFolder<DriverRecord>,
     view: CompareDriverView,
     signal: AbortSignal,
   ) {

@@ -44,6 +44,9 @@ def configure(kind, sites, options):
     first, *others = sites
     devices = [f"backend_id:{one['backend']},conf:{one['conf']},user:{one['user']}" for one in others]
     given = {
+        # Set each time: the process is that of the service before.
+        "rbd_max_clone_depth": 5,
+        "rbd_flatten_volume_from_snapshot": False,
         "volume_backend_name": GROUP,
         "rbd_pool": first["pool"],
         "rbd_user": first["user"],
@@ -109,6 +112,22 @@ class Backend:
         made = self.driver.create_volume(volume_of(self.ctxt, volume))
         return {"update": update_of(made)}
 
+    def clone_volume(self, volume, source):
+        made = self.driver.create_cloned_volume(volume_of(self.ctxt, volume), volume_of(self.ctxt, source))
+        return {"update": update_of(made)}
+
+    def create_from_snapshot(self, volume, source, snapshot):
+        made = self.driver.create_volume_from_snapshot(
+            volume_of(self.ctxt, volume), self._snapshot(source, snapshot)
+        )
+        return {"update": update_of(made)}
+
+    def manage(self, volume, image):
+        """As the manager does, which asks for the size first (cinder/volume/flows/manager/manage_existing.py)."""
+        given, reference = volume_of(self.ctxt, volume), {"source-name": image}
+        self.driver.manage_existing_get_size(given, reference)
+        return {"update": update_of(self.driver.manage_existing(given, reference))}
+
     def delete_volume(self, volume):
         self.driver.delete_volume(volume_of(self.ctxt, volume))
         return {}
@@ -126,7 +145,11 @@ class Backend:
 
     def _snapshot(self, volume, snapshot):
         return objects.Snapshot(
-            self.ctxt, id=snapshot, volume_id=volume["id"], volume=volume_of(self.ctxt, volume)
+            self.ctxt,
+            id=snapshot,
+            volume_id=volume["id"],
+            volume_size=volume["gib"],
+            volume=volume_of(self.ctxt, volume),
         )
 
     def create_snapshot(self, volume, snapshot):

@@ -19,6 +19,14 @@ const folder = join(tmpdir(), `splitbrain-drivers-${process.pid}`);
 const skip = whySkipped() ?? whyNoCinder();
 const timeout = 180_000;
 
+/** Those of the module suite, a clone before its parent. */
+const suiteImages = [
+  'module-suite-clone',
+  'module-suite-parent',
+  'module-suite-copy',
+  'module-suite',
+];
+
 /**
  * It takes Cinder's own driver as long as anybody waits for it to find that a site is dead: see `bugs --driver`. So it
  * does to start while its site is, and what comes after that is not met.
@@ -35,6 +43,22 @@ const wayThereAndBack: readonly VolumeStep[] = [
   ...[create, write, settle, over, write, back, settle],
   { do: 'retype', volume: 1, to: 'plain' },
   { do: 'retype', volume: 1, to: 'replicated' },
+  settle,
+];
+const withClones: readonly VolumeStep[] = [
+  ...[create, write, settle],
+  { do: 'clone', volume: 2, from: 1, type: 'replicated' },
+  { do: 'write', volume: 2, blocks: 1 },
+  { do: 'snap-create', volume: 1 },
+  { do: 'create-from-snapshot', volume: 3, from: 1, type: 'replicated' },
+  ...[settle, over, write, settle, back, settle],
+  { do: 'delete', volume: 3 },
+  { do: 'snap-delete', volume: 1 },
+  { do: 'manage', volume: 3, type: 'replicated' },
+  settle,
+  { do: 'retype', volume: 1, to: 'plain' },
+  { do: 'delete', volume: 1 },
+  { do: 'delete', volume: 2 },
   settle,
 ];
 const siteLost: readonly VolumeStep[] = [
@@ -71,7 +95,7 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
     try {
       return await work(clusters);
     } finally {
-      await clusters.close(['module-suite']);
+      await clusters.close(suiteImages);
     }
   }
 
@@ -95,6 +119,7 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
 
   const journeys = modes.flatMap((mode) => [
     { what: 'goes there and back', mode, steps: wayThereAndBack },
+    { what: 'takes clones along', mode, steps: withClones },
     { what: 'survives the loss of a site', mode, steps: siteLost },
   ]);
   it.concurrent.each(journeys)(

@@ -22,7 +22,14 @@ OPERATIONS = [
     "retype",
     "freeze",
     "thaw",
+    "clone_volume",
+    "create_from_snapshot",
+    "manage",
 ]
+CONFIGURATIONS = {
+    "full-copies": {"rbd_max_clone_depth": 0},
+    "flattened": {"rbd_flatten_volume_from_snapshot": True},
+}
 PR_SET_PDEATHSIG = 1
 REFUSED, HANGS, CRASHES, UNMODELLED = -32000, -32001, -32002, -32003
 
@@ -75,6 +82,7 @@ class Host:
             "image": "volume-{id}",
             "modes": getattr(self.kind, "REPLICATION_MODES", ["journal"]),
             "operations": OPERATIONS,
+            "configurations": list(CONFIGURATIONS),
         }
 
     def record(self, rados, rbd, sites):
@@ -84,11 +92,14 @@ class Host:
             rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
         )
 
-    def options(self, mode):
-        """What a driver that has a choice of modes is configured with."""
-        return {"rbd_replication_mode": mode} if hasattr(self.kind, "REPLICATION_MODES") else {}
+    def options(self, mode, configuration=None):
+        """What a driver is configured with, beside where its clusters are."""
+        options = {**CONFIGURATIONS.get(configuration, {})}
+        if hasattr(self.kind, "REPLICATION_MODES"):
+            options["rbd_replication_mode"] = mode
+        return options
 
-    def setup(self, mode, sites, active):
+    def setup(self, mode, sites, active, configuration=None):
         import backend
         import rados
         import rbd
@@ -96,7 +107,7 @@ class Host:
         self.record(rados, rbd, sites)
         execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
         self.backend = backend.Backend(
-            self.kind, self.recorder, sites, active, self.options(mode), **execute
+            self.kind, self.recorder, sites, active, self.options(mode, configuration), **execute
         )
         return {}
 

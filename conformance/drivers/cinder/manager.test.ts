@@ -45,7 +45,7 @@ const settle: VolumeStep = { do: 'settle' };
 const over: VolumeStep = { do: 'failover', to: 'b' };
 const nowhere: VolumeStep = { do: 'failover', to: 'nowhere' };
 const back: VolumeStep = { do: 'failback' };
-const restart: VolumeStep = { do: 'restart' };
+const restart: VolumeStep = { do: 'restart', config: 'default' };
 const freeze: VolumeStep = { do: 'freeze' };
 
 interface Wrong {

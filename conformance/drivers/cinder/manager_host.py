@@ -19,6 +19,9 @@ import sys
 import host
 import manager_process as process
 
+#: What it can be asked for through the API.
+OPERATIONS = ["create_snapshot", "delete_snapshot", "extend", "retype", "freeze", "thaw"]
+
 #: Seconds that a start, and any other request, may take on real clusters: less than anybody waits for an answer.
 START, PATIENCE = 55, 270
 
@@ -27,7 +30,8 @@ class ServiceHost(host.Host):
     """Answers requests, in the process of a service."""
 
     def capabilities(self):
-        return {**super().capabilities(), "database": True}
+        told = {"operations": OPERATIONS, "configurations": [], "database": True}
+        return {**super().capabilities(), **told}
 
     def setup(self, mode, sites, active, run):
         """Starts the service, on the database of the run: there it finds what was active."""

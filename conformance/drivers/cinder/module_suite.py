@@ -11,6 +11,8 @@ import time
 import rados
 import rbd
 
+from module_suite_clones import Clones
+
 NAME = "module-suite"
 GIB = 1024**3
 
@@ -25,7 +27,7 @@ def came_of(work):
     return value if isinstance(value, (bool, int, str, list)) else None
 
 
-class Suite:
+class Suite(Clones):
     """Asks, and writes down what came of it."""
 
     def __init__(self, mode, pool, confs):
@@ -41,9 +43,9 @@ class Suite:
     def ask(self, what, work):
         self.answers.append([what, came_of(work)])
 
-    def on(self, ioctx, what, work):
+    def on(self, ioctx, what, work, name=NAME):
         def opened():
-            with rbd.Image(ioctx, NAME) as image:
+            with rbd.Image(ioctx, name) as image:
                 return work(image)
 
         self.ask(what, opened)
@@ -63,9 +65,12 @@ class Suite:
         with rbd.Image(ioctx, NAME, read_only=True) as image:
             return image.mirror_image_get_info()
 
-    def state(self, ioctx):
-        with rbd.Image(ioctx, NAME, read_only=True) as image:
+    def state(self, ioctx, name=NAME):
+        with rbd.Image(ioctx, name, read_only=True) as image:
             return image.mirror_image_get_status().get("state")
+
+    def await_copy(self, name):
+        self.until(lambda: self.state(self.b, name) == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
 
     def making(self):
         names = rbd.RBD()
@@ -125,7 +130,7 @@ class Suite:
         self.on(self.a, "mode", lambda image: image.mirror_image_get_mode())
         self.on(self.a, "features", lambda image: image.features())
         self.on(self.a, "promote the primary", lambda image: image.mirror_image_promote(False))
-        self.until(lambda: self.state(self.b) == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
+        self.await_copy(NAME)
 
     def copy(self):
         self.on(self.b, "copy is primary", lambda image: image.mirror_image_get_info()["primary"])
@@ -173,6 +178,10 @@ def main():
         suite.making,
         suite.features,
         suite.edits,
+        suite.clones,
+        suite.copies,
+        suite.older_snapshots,
+        suite.mirrored_clones,
         suite.before_mirroring,
         suite.mirroring,
         suite.copy,

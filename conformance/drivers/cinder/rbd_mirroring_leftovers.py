@@ -17,11 +17,13 @@ a failover say, would stay for ever.
 """
 
 import time
+import types
 
 from oslo_log import log as logging
 
 from cinder import exception
 from cinder.i18n import _
+from cinder.volume.drivers import rbd as rbd_driver
 import rbd_mirroring_evidence as evidence
 import rbd_mirroring_modes as modes
 import rbd_mirroring_sites as sites
@@ -52,12 +54,55 @@ class Leftovers:
                     _('the image is at %s and not at the active cluster; '
                       'fail over to there before it is deleted') %
                     copies[0].name, volume_name=volume.name)
+            parent = self._parent_of(volume)
             super().delete_volume(volume)
             if not self._is_here(volume):
                 self._clear(copies, volume)
+                if parent:
+                    self._clear_parent(others, *parent)
         finally:
             for site in others:
                 site.close()
+
+    def _parent_of(self, volume):
+        """The parent of a clone, and its snapshot for the clone alone."""
+        try:
+            with rbd_driver.RBDVolumeProxy(self, volume.name,
+                                           read_only=True) as image:
+                _pool, parent, snap = self._get_clone_info(image, volume.name)
+        except self.rbd.ImageNotFound:
+            return None
+        return (parent, snap) if parent else None
+
+    def _clear_parent(self, others, parent, snap):
+        """Remove what a parent kept for a clone, where it can be changed.
+
+        A parent that was deleted is no volume any more, and is left primary
+        where it was by a failover; and some releases leave it altogether.
+        """
+        active = self._site(self._active_backend_id or 'default')
+        for site in [active] + others:
+            try:
+                if self._keeps(site, parent, snap):
+                    with site.pool() as ioctx:
+                        self._delete_clone_parent_refs(
+                            types.SimpleNamespace(ioctx=ioctx), parent, snap)
+            except (sites.SiteUnreachable, self.rbd.Error) as exc:
+                LOG.warning('Parent %(parent)s is left at %(site)s: '
+                            '%(error)s.', {'parent': parent,
+                                           'site': site.name, 'error': exc})
+        active.close()
+
+    def _keeps(self, site, parent, snap):
+        try:
+            with site.image(parent, read_only=True) as image:
+                info = image.mirror_image_get_info()
+                names = [one['name'] for one in image.list_snaps()]
+        except self.rbd.ImageNotFound:
+            return False
+        copy = (info['state'] != self.rbd.RBD_MIRROR_IMAGE_DISABLED and
+                not info['primary'])
+        return snap in names and not copy
 
     def _disable_replication(self, volume):
         others = self._other_sites()

@@ -87,45 +87,50 @@ def disable(driver, image, driver_data):
                json.loads(driver_data or '{}'))
 
 
-def part_from_unmirrored_parent(driver, image):
-    """Make a clone fit to be mirrored.
+def can_follow_parent(driver, image, mode):
+    """Whether a clone can be mirrored as a clone.
 
-    librbd refuses to mirror a clone whose parent is not mirrored. Where the
-    parent is mirrored by snapshots, the snapshot that the clone depends on
-    gets to the other site only with the parent's next mirror snapshot, and
-    the clone is not copied before that.
+    librbd refuses to mirror a clone whose parent is not mirrored. By
+    snapshots, what a write or a flatten copies up from the parent never gets
+    to a copy that is there already (tracker.ceph.com/issues/61891), and the
+    copy can come before that of its parent: there a clone is not safe.
     """
     rbd = driver.rbd
-    try:
-        pool, parent, _snap = image.parent_info()
-    except rbd.ImageNotFound:
-        return
+    pool, parent, _snap = image.parent_info()
+    if mode != JOURNAL:
+        return False
     try:
         # Of images of others, as those of Glance, Cinder may read only.
         with rbd_driver.RBDVolumeProxy(driver, parent, pool,
                                        read_only=True) as opened:
             info = opened.mirror_image_get_info()
-            mirrored = info['state'] == rbd.RBD_MIRROR_IMAGE_ENABLED
-            by_snapshots = mirrored and (
-                opened.mirror_image_get_mode() ==
-                rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT)
+            return (info['state'] == rbd.RBD_MIRROR_IMAGE_ENABLED and
+                    opened.mirror_image_get_mode() ==
+                    rbd.RBD_MIRROR_IMAGE_MODE_JOURNAL)
     except rbd.ImageNotFound:
-        mirrored = False  # it is in the trash
-    if not mirrored:
-        LOG.info('Flattening a clone: its parent %(pool)s/%(parent)s is not '
-                 'mirrored.', {'pool': pool, 'parent': parent})
-        image.flatten()
-    elif by_snapshots:
-        _copy_soon(driver, pool, parent)
+        return False  # it is in the trash
 
 
-def _copy_soon(driver, pool, parent):
-    try:
-        with rbd_driver.RBDVolumeProxy(driver, parent, pool) as opened:
-            opened.mirror_image_create_snapshot()
-    except driver.rbd.Error as exc:
-        LOG.warning('No mirror snapshot of the parent of a clone could be '
-                    'taken, the clone is copied after the next one: %s', exc)
+def part_from_clones(driver, image):
+    """Flatten the mirrored clones of an image, so that it need not be."""
+    rbd = driver.rbd
+    names = [snap['name'] for snap in image.list_snaps()
+             if not is_mirror_snapshot(snap)]
+    for snap in names:
+        image.set_snap(snap)
+        children = list(image.list_children())
+        image.set_snap(None)
+        for pool, child in children:
+            with rbd_driver.RBDVolumeProxy(driver, child, pool) as clone:
+                state = clone.mirror_image_get_info()['state']
+                if state == rbd.RBD_MIRROR_IMAGE_DISABLED:
+                    continue
+                LOG.info('Flattening %(pool)s/%(child)s: its parent is '
+                         'mirrored no more.', {'pool': pool, 'child': child})
+                clone.flatten()
+            if snap == '%s.clone_snap' % child.removesuffix('.deleted'):
+                image.unprotect_snap(snap)
+                image.remove_snap(snap)
 
 
 def is_mirror_snapshot(snap):

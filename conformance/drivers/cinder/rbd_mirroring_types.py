@@ -85,7 +85,7 @@ class ReplicatedTypes(rbd_driver.RBDDriver):
         mode = mode or self.configuration.rbd_replication_mode
         try:
             with rbd_driver.RBDVolumeProxy(self, volume.name) as image:
-                modes.part_from_unmirrored_parent(self, image)
+                self._part_from_parent(image, volume, mode)
                 driver_data = modes.enable(self, image, mode)
         except Exception:
             with excutils.save_and_reraise_exception():
@@ -96,14 +96,28 @@ class ReplicatedTypes(rbd_driver.RBDDriver):
         return {'replication_status': fields.ReplicationStatus.ENABLED,
                 'replication_driver_data': self._dumps(driver_data)}
 
-    def _disable_replication(self, volume):
+    def _part_from_parent(self, image, volume, mode):
         try:
-            with rbd_driver.RBDVolumeProxy(self, volume.name) as image:
+            _pool, parent, snap = image.parent_info()
+        except self.rbd.ImageNotFound:
+            return
+        if modes.can_follow_parent(self, image, mode):
+            return
+        LOG.info('Flattening clone %(volume)s of %(parent)s, to mirror it.',
+                 {'volume': volume.name, 'parent': parent})
+        image.flatten()
+        if snap == '%s.clone_snap' % volume.name:
+            # With that, the parent could not be deleted.
+            with rbd_driver.RADOSClient(self) as client:
+                self._delete_clone_parent_refs(client, parent, snap)
+
+    def _disable_replication(self, volume):
+        with rbd_driver.RBDVolumeProxy(self, volume.name) as image:
+            try:
                 modes.disable(self, image, volume.replication_driver_data)
-        except self.rbd.ImageBusy:
-            with excutils.save_and_reraise_exception():
-                LOG.error('Volume %s has mirrored clones: retype or delete '
-                          'them first.', volume.name)
+            except self.rbd.ImageBusy:
+                modes.part_from_clones(self, image)
+                modes.disable(self, image, volume.replication_driver_data)
         return {'replication_status': fields.ReplicationStatus.DISABLED,
                 'replication_driver_data': None}
 

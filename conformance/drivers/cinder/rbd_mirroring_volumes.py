@@ -59,23 +59,7 @@ class ReplicatedVolumes(types.ReplicatedTypes):
         update = super().create_cloned_volume(volume, src_vref)
         if self.configuration.rbd_max_clone_depth <= 0:
             return self._set_up_new(volume)
-        self._drop_unused_clone_snap(volume, src_vref)
         return update
-
-    def _drop_unused_clone_snap(self, volume, src_vref):
-        # A clone that had to be flattened does not need it, and with it the
-        # source could not be deleted.
-        try:
-            with rbd_driver.RBDVolumeProxy(self, volume.name,
-                                           read_only=True) as image:
-                image.parent_info()
-        except self.rbd.ImageNotFound:
-            clone_snap = '%s.clone_snap' % volume.name
-            with rbd_driver.RBDVolumeProxy(self, src_vref.name) as source:
-                names = [snap['name'] for snap in source.list_snaps()]
-                if clone_snap in names:
-                    source.unprotect_snap(clone_snap)
-                    source.remove_snap(clone_snap)
 
     def _clone(self, volume, src_pool, src_image, src_snap):
         self._refuse_both(volume.volume_type)
@@ -98,7 +82,13 @@ class ReplicatedVolumes(types.ReplicatedTypes):
         super()._flatten(pool, volume_name)
 
     def _delete_clone_parent_refs(self, client, parent_name, parent_snap):
-        super()._delete_clone_parent_refs(client, parent_name, parent_snap)
+        try:
+            super()._delete_clone_parent_refs(client, parent_name, parent_snap)
+        except self.rbd.ReadOnlyImage:
+            # A parent that was deleted before a failover is no volume, and
+            # was left primary where it was: see Leftovers.
+            LOG.info('Parent %s is read-only here.', parent_name)
+            return
         if not parent_name.endswith('.deleted'):
             return
         try:

@@ -114,6 +114,11 @@ class RBD:
         what = "error creating image"
         _asked(ioctx, what, "create", image=name, size=size, features=features or 0)
 
+    def clone(self, p_ioctx, p_name, p_snapname, c_ioctx, c_name, features=None, order=None, **_):
+        given = {"image": p_name, "snapshot": p_snapname, "to": c_name, "features": features or 0}
+        c_ioctx.require_open()
+        _asked(p_ioctx, "error creating clone", "clone", **given)
+
     def remove(self, ioctx, name):
         _asked(ioctx, "error removing image", "remove", image=name)
 
@@ -169,6 +174,7 @@ class Image:
     def __init__(self, ioctx, name=None, snapshot=None, read_only=False, **_):
         self.ioctx, self.name = ioctx, name
         self.closed = False
+        self.snapshot = snapshot
         self._ask("open", what=f"error opening image {name} at snapshot {snapshot}")
 
     def _ask(self, method, *args, what=None):
@@ -186,10 +192,21 @@ class Image:
         self.closed = True
 
     def set_snap(self, snapshot):
-        pass
+        if snapshot is not None:
+            self._ask("is_protected_snap", snapshot, what=f"error setting image {self.name} to snapshot {snapshot}")
+        self.snapshot = snapshot
 
     def parent_info(self):
-        return tuple(self._ask("parent_info"))
+        return (self.ioctx.name, *self._ask("parent_info"))
+
+    def list_children(self):
+        if self.snapshot is None:
+            return self._ask("missing", what="the children of no snapshot")
+        return [(self.ioctx.name, name) for name in self._ask("list_children", self.snapshot)]
+
+    def copy(self, dest_ioctx, dest_name, **_):
+        dest_ioctx.require_open()
+        _asked(self.ioctx, f"error copying image {self.name}", "copy", image=self.name, to=dest_name)
 
     def metadata_get(self, key):
         try:

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { stepLinesIn } from '../../scenarios/yaml-lines.ts';
+import type { FiledScenario } from './files.ts';
+
+/** Where a step of a named scenario stands, steps from 0 on and lines from 1; undefined for what is in no file. */
+export type Places = (
+  scenario: string,
+  step: number,
+) => { readonly file: string; readonly line: number } | undefined;
+
+/** Finds steps in the files that scenarios were read from. */
+export function placesIn(filed: readonly FiledScenario[]): Places {
+  return (name, step) => {
+    const found = filed.find(({ scenario }) => scenario.name === name);
+    if (found === undefined) return undefined;
+    const { file, scenario } = found;
+    const line = stepLinesIn(readFileSync(file, 'utf8'), scenario.steps.length)[step] ?? 1;
+    return { file, line };
+  };
+}

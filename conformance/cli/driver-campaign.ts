@@ -1,0 +1,29 @@
+import { DriverScreen } from '../../reports/driver-screen.ts';
+import { Screen } from '../../reports/screen.ts';
+import { nameOf } from '../campaign/target.ts';
+import { driverCampaign } from '../drivers/campaign.ts';
+import type { DriverCheckJob } from '../drivers/job.ts';
+import { owed } from '../drivers/obligations.ts';
+import { noteCause } from './campaign.ts';
+import { tellGitHub } from './github.ts';
+import { goOnCommand } from './go-on.ts';
+import { version } from './settings.ts';
+
+/** Conducts a campaign with a driver on the screen; returns the exit code that it comes to. */
+export async function campaignWithDriver(job: DriverCheckJob, json: boolean): Promise<number> {
+  const { driver, choice, modes, seed, shard, asked, count: runs } = job;
+  const screen = new Screen(json);
+  const heading = { splitbrain: version, command: 'check', target: nameOf(choice), modes, seed };
+  const view = new DriverScreen({
+    ...{ ...heading, driver, asked, ...(shard && { shard }) },
+    ...{ screen, owed, runs, goOn: goOnCommand(seed) },
+  });
+  try {
+    const end = await driverCampaign(job, version, view);
+    noteCause(screen, end.cause);
+    if (view.data) tellGitHub(view.data, screen);
+    return view.exit(end);
+  } finally {
+    screen.end();
+  }
+}

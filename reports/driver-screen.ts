@@ -1,0 +1,132 @@
+import type { FoundKind } from '../conformance/drivers/found.ts';
+import type { DriverCampaign, DriverView } from '../conformance/drivers/proceed.ts';
+import type { DriverRecord } from '../conformance/drivers/record.ts';
+import type { FailureData, SummaryData } from '../conformance/output/summary.ts';
+import { campaignReports, casesOf } from './campaign-reports.ts';
+import { driverCaseOf } from './case.ts';
+import { commandLine, replayBundle } from './commands.ts';
+import { driverCardText } from './driver-card.ts';
+import { campaignExit } from './exit.ts';
+import { numberText, perMinute } from './number.ts';
+import type { Screen } from './screen.ts';
+import { type CampaignHeading, type Ending, Summary } from './summary.ts';
+import { total, verdictOf } from './tally.ts';
+import { volumeStepText } from './volume-text.ts';
+
+/** What the reports of a campaign with a driver say about it beside its runs. */
+export interface DriverScreenOptions extends CampaignHeading {
+  readonly driver: string;
+  readonly screen: Screen;
+  /** What is claimed of a driver, by code. */
+  readonly owed: SummaryClaims;
+  /** How many runs there will be, where that is known. */
+  readonly runs?: number | undefined;
+  /** The command that goes on with it. */
+  readonly goOn: string;
+  /** Milliseconds that its runs took, where they were made before. */
+  readonly took?: number;
+}
+
+type SummaryClaims = Parameters<typeof driverCardText>[1];
+
+/** Shows a campaign with a driver as it happens, and reports on it in the end. */
+export class DriverScreen implements DriverView {
+  readonly #options: DriverScreenOptions;
+  readonly #summary = new Summary();
+  #began = performance.now();
+  #earlier = 0;
+  #doing = 'starting';
+  #data: SummaryData | undefined;
+
+  constructor(options: DriverScreenOptions) {
+    this.#options = options;
+    const { screen, command, driver } = options;
+    screen.follow(() => `${command} ${driver}: ${this.#doing}`);
+  }
+
+  /** What it came to, once it has ended. */
+  get data(): SummaryData | undefined {
+    return this.#data;
+  }
+
+  begin(earlier: number): void {
+    this.#began = performance.now();
+    this.#earlier = earlier;
+    if (earlier > 0 && this.#options.took === undefined) {
+      this.#options.screen.say(`going on after ${numberText(earlier)} runs`);
+    }
+  }
+
+  stage(text: string): void {
+    this.#doing = text;
+    this.#options.screen.refresh();
+  }
+
+  record(record: DriverRecord, kinds: number): void {
+    this.#summary.add(record);
+    const runs = total(this.#summary.tally);
+    const rate = perMinute(runs - this.#earlier, performance.now() - this.#began);
+    this.stage(`${numberText(runs)} runs, ${kinds} kinds of finding, ${rate} a minute`);
+  }
+
+  reports(campaign: DriverCampaign, records: () => Iterable<DriverRecord>) {
+    const { screen, owed, driver, splitbrain, command, target, modes, seed, shard, asked } =
+      this.#options;
+    const heading = { splitbrain, command, target, modes, seed, driver, asked };
+    const failures = campaign.found.map((found) => this.#failure(found));
+    const { atStake } = campaign;
+    const ending = this.#ending(campaign);
+    const data = this.#summary.data(
+      { ...heading, ...(shard && { shard }) },
+      failures,
+      { atStake },
+      ending,
+    );
+    this.#data = data;
+    screen.say(driverCardText({ ...campaign, took: ending.took }, owed, screen.paint));
+    screen.result(data);
+    const bundles = new Map(
+      campaign.found.flatMap(({ seeds, bundle }) => seeds.map((known) => [known, bundle] as const)),
+    );
+    const context = {
+      ...{ driver, owed },
+      bundleFor: (record: DriverRecord) => bundles.get(record.seed),
+    };
+    return campaignReports(data, () =>
+      casesOf(records(), (record) => driverCaseOf(record, context)),
+    );
+  }
+
+  /** What the campaign comes to. */
+  exit({ cause }: DriverCampaign): number {
+    return campaignExit(verdictOf(this.#summary.tally), cause);
+  }
+
+  #ending(campaign: DriverCampaign): Ending {
+    const { runs, goOn, took } = this.#options;
+    const left = runs === undefined ? {} : { left: runs - total(this.#summary.tally) };
+    const exit = this.exit(campaign);
+    if (took !== undefined) return { exit, took, earlier: 0, ...left };
+    const early = campaign.cause && { interrupted: campaign.cause.message, goOn };
+    return {
+      ...{ exit, took: Math.round(campaign.took), earlier: this.#earlier },
+      ...left,
+      ...early,
+    };
+  }
+
+  #failure(found: FoundKind): FailureData {
+    const { kind, mode, finding, shortest, seeds, flaky, bundle } = found;
+    const { driver, owed } = this.#options;
+    const [first = shortest.seed] = seeds;
+    return {
+      ...{ code: finding.code, claim: owed[finding.code], mode, scenario: shortest.scenario },
+      ...{ aspect: kind.slice(finding.code.length + 2), seen: finding.saw },
+      ...(flaky && { flaky }),
+      steps: shortest.steps.slice(0, finding.step + 1).map(({ step }) => volumeStepText(step)),
+      ...{ count: seeds.length, seeds: seeds.slice(0, 20) },
+      ...(bundle !== undefined && { bundle, replay: replayBundle(bundle) }),
+      wholeRun: commandLine(['replay', first, '--driver', driver]),
+    };
+  }
+}
