@@ -65,7 +65,7 @@ export const labs = count(
 export const driver = () =>
   option(
     '--driver <name>',
-    'who fails over: operator, cinder, cinder-cluster, cinder-snapshot, cinder:CLASS, or a command that speaks the driver protocol',
+    'who fails over: operator, cinder, cinder-snapshot, cinder-manager, cinder:CLASS, cinder-manager:CLASS, or a command that speaks the driver protocol',
   ).argParser(parsed(parsePath));
 /** Which Cinder. */
 export const cinderPath = option(

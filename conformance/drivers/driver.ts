@@ -23,6 +23,8 @@ export interface Setup {
   readonly sites: readonly SiteAccess[];
   /** What its caller remembers as the active backend; null for the first one. */
   readonly active: string | null;
+  /** Which run this is: what a driver keeps in a database of its own is kept within one. */
+  readonly run: string;
   /** How it is configured; left out for the default. */
   readonly configuration?: Configuration;
 }
@@ -39,6 +41,7 @@ export class Driver {
   #image = '{id}';
   #ready = false;
   #operations: ReadonlySet<string> = new Set();
+  #database = false;
   #configurations: ReadonlySet<Configuration> = new Set();
 
   constructor(program: DriverCommand, clusters: Clusters) {
@@ -61,6 +64,11 @@ export class Driver {
     return this.#modes;
   }
 
+  /** Whether it keeps a database of its own. */
+  get keepsDatabase(): boolean {
+    return this.#database;
+  }
+
   /** Whether it has a process that was set up, and has not come to grief since. */
   get runs(): boolean {
     return this.#ready && this.#process.runs;
@@ -74,14 +82,16 @@ export class Driver {
       this.#modes = met.value.modes;
       this.#image = met.value.image;
       this.#operations = new Set(met.value.operations);
+      this.#database = met.value.database === true;
       this.#configurations = new Set(met.value.configurations);
     }
     return met;
   }
 
   /** Sets it up as a service that starts anew. */
-  async setup(setup: Setup): Promise<Answered<'setup'>> {
-    const came = await this.#ask('setup', setup, loadMs);
+  async setup({ run, ...setup }: Setup): Promise<Answered<'setup'>> {
+    const asked = this.#database ? { ...setup, run } : setup;
+    const came = await this.#ask('setup', asked, loadMs);
     this.#ready = came.kind === 'ok';
     return came;
   }

@@ -135,7 +135,7 @@ const owedInOrder = ({ failed }: LedgerVolume): OwedCode =>
 /** What a failover or a failback left of the writes, for a volume that it is told to have succeeded for. */
 function switched(passage: Passage): Found[] {
   const { step, volume, answer, active, was, before, after, inOrder } = passage;
-  if (toNowhere(step)) return [];
+  if (toNowhere(step) || hasNoTarget(passage)) return [];
   if (answer !== 'ok' || !toldWell(volume)) {
     if (!before.calm || !inOrder || hasNoTarget(passage)) return [];
     const what = answer === 'ok' ? `told ${volume.told}` : `refused with ${answer}`;
@@ -188,7 +188,7 @@ export const alone = ({ sight, serves }: Moment, active: Site): boolean =>
 /** What a driver could be found wanting in by how a request left a volume. */
 export function atStake(passage: Passage): OwedCode[] {
   const { step, volume, answer, active, was, before, after } = passage;
-  if (toNowhere(step)) return [];
+  if (toNowhere(step) || hasNoTarget(passage)) return [];
   const told = after.serves[active] && !volume.touched && concerns(passage);
   const roles = both(before) && both(after) && !volume.touched && isSwitch(step);
   const moved = isSwitch(step) && answer === 'ok' && active !== was && toldWell(volume);

@@ -1,7 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Site } from '../../model/site.ts';
-import type { Configuration, VolumeNumber, VolumeType } from '../../scenarios/volumes/step.ts';
-import type { Update, Volume } from './protocol.ts';
+import type {
+  Configuration,
+  VolumeNumber,
+  VolumeStep,
+  VolumeType,
+} from '../../scenarios/volumes/step.ts';
+import type { Database, Update, Volume } from './protocol.ts';
 
 /** Which image a write was made to first: those of a volume that others were made from carry its name. */
 export interface Origin {
@@ -80,6 +85,10 @@ export class Ledger {
   configuration: Configuration = 'default';
   /** The site whose cluster is the active one, as far as the driver says. */
   active: Site = 'a';
+  /** Names the run, as no other is named. */
+  readonly run = randomUUID();
+  /** What the driver's own database says, if it keeps one. */
+  database: Database | undefined;
   readonly #seed: string;
   readonly #imageOf: (id: string) => string;
   #made = 0;
@@ -131,6 +140,29 @@ export class Ledger {
     if (update.replication_status !== undefined) volume.told = update.replication_status;
     if (update.status !== undefined && update.status !== null) volume.status = update.status;
     if (update.state !== undefined) volume.state = update.state;
+  }
+
+  /** What a driver's own database says goes before what its answers did. */
+  read(database: Database): void {
+    this.database = database;
+    this.active = database.service.active_backend_id === 'default' ? 'a' : 'b';
+    for (const volume of this.volumes.values()) {
+      const said = database.volumes[volume.id];
+      // A service that starts goes on with the deletions that it was interrupted in.
+      if (said === undefined) this.end(volume);
+      else {
+        volume.told = said.replication_status;
+        volume.status = said.status;
+      }
+    }
+  }
+
+  /** Whether whoever keeps the database lets users ask for this: not of a volume in error, nor of a frozen backend. */
+  allows(step: VolumeStep['do'], { status }: LedgerVolume): boolean {
+    if (this.database === undefined) return true;
+    const { frozen } = this.database.service;
+    if (step === 'delete') return !frozen;
+    return status === 'available' && !(frozen && step.startsWith('snap-'));
   }
 
   /** A volume was deleted. */

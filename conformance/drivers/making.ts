@@ -2,8 +2,8 @@ import type { Site } from '../../model/site.ts';
 import type { MakingStep } from '../../scenarios/volumes/step.ts';
 import type { Answer } from '../target.ts';
 import type { Clusters } from './clusters.ts';
+import type { Fine } from './done.ts';
 import { asTold, contentsOf, type Ledger, type LedgerVolume } from './ledger.ts';
-import type { Fine } from './requests.ts';
 
 /** A volume that a driver is to make. */
 export interface Making {

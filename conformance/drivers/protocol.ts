@@ -57,6 +57,43 @@ export const volumeSchema = z.strictObject({
 /** A volume as its driver is told of it. */
 export type Volume = z.infer<typeof volumeSchema>;
 
+/** What a database says of a backend: of the service that answers for it, or of the cluster of those. */
+const backendSchema = z.strictObject({
+  replication_status: z.string().nullable(),
+  /** The backend that is the active one, `default` for the first. */
+  active_backend_id: z.string(),
+  disabled: z.boolean(),
+  disabled_reason: z.string().nullable(),
+  frozen: z.boolean(),
+  /** Whether it was heard of lately. */
+  up: z.boolean(),
+});
+
+/** What a database says of a volume, and what its driver last answered of its replication. */
+const storedVolumeSchema = z.strictObject({
+  replication_status: z.string().nullable(),
+  status: z.string(),
+  previous_status: z.string().nullable(),
+  type: z.enum(volumeTypes),
+  gib: z.int(),
+  /** The status of each of its snapshots, by name. */
+  snapshots: z.record(z.string(), z.string()),
+  answered: z.string().nullable(),
+});
+
+/** What whoever calls the driver has written down: for one that keeps a database of its own. */
+export const databaseSchema = z.strictObject({
+  service: backendSchema,
+  cluster: backendSchema.optional(),
+  volumes: z.record(z.string(), storedVolumeSchema),
+});
+
+/** What whoever calls the driver has written down. */
+export type Database = z.infer<typeof databaseSchema>;
+
+/** What a database says of a volume. */
+export type StoredVolume = z.infer<typeof storedVolumeSchema>;
+
 const created = z.strictObject({ update: updateSchema });
 const updated = z.strictObject({ update: updateSchema.optional() });
 const nothing = z.strictObject({});
@@ -76,6 +113,8 @@ export const results = {
     image: z.string().includes('{id}'),
     modes: z.array(z.enum(modes)),
     operations: z.array(z.enum(operations)),
+    /** It keeps a database of its own, and `status` tells what that says. */
+    database: z.boolean().optional(),
     /** How it can be configured, beside its default: it is told of one only where it names it. */
     configurations: z.array(z.enum(configurations)).optional(),
   }),
@@ -97,6 +136,7 @@ export const results = {
     replication_enabled: z.boolean(),
     targets: z.array(z.string()),
     active: z.string(),
+    database: databaseSchema.optional(),
   }),
   connection: z.strictObject({
     /** Where the volume is: `pool/image`. */

@@ -3,7 +3,7 @@ import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Answer, FullSight } from '../target.ts';
 import type { HandCommand } from './clusters.ts';
 import type { OwedCode } from './obligations.ts';
-import type { LibraryCall } from './protocol.ts';
+import type { Database, LibraryCall } from './protocol.ts';
 
 /** What a volume's image shows at both sites. */
 export type VolumeSight = Readonly<Record<Site, FullSight>>;
@@ -59,6 +59,8 @@ export interface VolumeStepRecord {
   readonly told: Readonly<Record<string, string>>;
   /** What there is of each volume, by number. */
   readonly sights: Readonly<Record<string, VolumeSight>>;
+  /** What the driver's own database says, if it keeps one. */
+  readonly database?: Database;
   /** What the driver called in Ceph's libraries. */
   readonly calls?: readonly LibraryCall[];
 }

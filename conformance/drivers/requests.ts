@@ -1,35 +1,16 @@
 import { type Mode, sites } from '../../model/site.ts';
-import type {
-  Configuration,
-  MakingStep,
-  VolumeNumber,
-  VolumeStep,
-} from '../../scenarios/volumes/step.ts';
+import type { Configuration, MakingStep, VolumeStep } from '../../scenarios/volumes/step.ts';
 import { answerMs, type Clusters } from './clusters.ts';
+import { readDatabase } from './database/read.ts';
+import type { Done, Fine } from './done.ts';
 import type { Answered, Driver } from './driver.ts';
-import { type Found, toNowhere } from './judge.ts';
+import { type Found, isSwitch, toNowhere } from './judge.ts';
 import { asTold, contentsOf, type Ledger, type LedgerVolume } from './ledger.ts';
 import { makingOf, placeStranger } from './making.ts';
 import { misled } from './misled.ts';
 import type { OwedCode } from './obligations.ts';
-import type { LibraryCall, Method } from './protocol.ts';
+import type { Method } from './protocol.ts';
 import { always, foundOf, methodOf } from './request-codes.ts';
-
-/** What a request came to, and what is wrong with that alone. */
-export interface Done {
-  /** `ok`; the class it was refused with; `skipped` where there was nothing to ask for. */
-  readonly answer: string;
-  readonly message?: string;
-  readonly calls?: readonly LibraryCall[];
-  readonly found: readonly Found[];
-  /** What the driver could have been found wanting in. */
-  readonly atStake?: readonly OwedCode[];
-  /** The simulated clusters know nothing of what the driver asked of them. */
-  readonly unmodelled?: string;
-}
-
-/** The volumes that are in order, where nothing is the matter with anything else. */
-export type Fine = ReadonlyMap<VolumeNumber, boolean> | undefined;
 
 const skipped: Done = { answer: 'skipped', found: [] };
 
@@ -52,11 +33,19 @@ export class Requests {
   /** Sets the driver up, as a service that starts; with a process of its own if it has none. */
   async start(): Promise<Done> {
     const { access } = this.#clusters;
-    const { backend: active, configuration } = this.#ledger;
+    const { backend: active, configuration, run } = this.#ledger;
     const configured = configuration === 'default' ? {} : { configuration };
-    const setup = { mode: this.#mode, sites: [access.a, access.b], active, ...configured };
+    const setup = { mode: this.#mode, sites: [access.a, access.b], active, run, ...configured };
     const well = sites.every((site) => this.#clusters.answers(site));
-    return this.#owed('setup', await this.#driver.setup(setup), well, '');
+    const done = this.#owed('setup', await this.#driver.setup(setup), well, '');
+    await readDatabase(this.#driver, this.#ledger);
+    return done;
+  }
+
+  /** Starts a service anew that is down by its own database: it does not come back by itself. */
+  async revive(): Promise<void> {
+    await readDatabase(this.#driver, this.#ledger);
+    if (this.#ledger.database?.service.up === false) await this.start();
   }
 
   async #restart(configuration: Configuration): Promise<Done> {
@@ -74,6 +63,19 @@ export class Requests {
       const started = await this.start();
       if (started.answer !== 'ok') return started;
     }
+    // What somebody did who has ended since was written down by nobody who was read.
+    const before = this.#driver.runs ? this.#ledger.database : undefined;
+    const asked = await this.#asks(step, fine);
+    if (asked.answer === 'skipped') return asked;
+    const uses = await readDatabase(this.#driver, this.#ledger);
+    const led = isSwitch(step) ? await this.#led(step) : [];
+    const done = { ...asked, found: [...asked.found, ...led] };
+    const { database: after } = this.#ledger;
+    if (uses === undefined || before === undefined || after === undefined) return done;
+    return { ...done, kept: { before, after, uses } };
+  }
+
+  async #asks(step: VolumeStep, fine: Fine): Promise<Done> {
     const method = methodOf[step.do];
     if (method !== undefined && !this.#driver.can(method)) {
       return { ...skipped, message: `the driver does not claim to have ${method}` };
@@ -117,7 +119,8 @@ export class Requests {
     if (!('volume' in step)) return skipped;
     const volume = this.#ledger.volumes.get(step.volume);
     if (volume === undefined) return skipped;
-    const well = !volume.touched && fine?.get(step.volume) === true;
+    const usable = this.#ledger.allows(step.do, volume);
+    const well = usable && !volume.touched && fine?.get(step.volume) === true;
     const told = asTold(volume);
     if (step.do === 'delete' && volume.snapshots.length > 0) {
       return { ...skipped, message: 'no caller deletes a volume that has snapshots' };
@@ -184,10 +187,9 @@ export class Requests {
     };
     const found = [...done.found, ...(bad && came.kind === 'ok' ? [taken] : [])];
     const stake: readonly OwedCode[] = bad ? ['refuses-a-bad-target'] : [];
-    const led = await this.#led(step, all);
     return {
       ...done,
-      found: [...found, ...led],
+      found,
       atStake: [...(done.atStake ?? []), ...stake, 'connects-to-the-active-site'],
     };
   }
@@ -199,8 +201,8 @@ export class Requests {
   }
 
   /** Where the driver leads those who attach a volume: what is wrong with it is said once. */
-  async #led(step: VolumeStep, volumes: readonly LedgerVolume[]): Promise<readonly Found[]> {
-    const [volume] = volumes;
+  async #led(step: VolumeStep): Promise<readonly Found[]> {
+    const [volume] = this.#ledger.volumes.values();
     const { active } = this.#ledger;
     // A cluster that is down cannot be asked for its monitors: nobody attaches anything there.
     if (volume === undefined || !this.#driver.runs || !this.#clusters.answers(active)) return [];

@@ -2,6 +2,8 @@ import type { Mode } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import { isMaking, type VolumeNumber, type VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
+import { judgeDatabase } from './database/judge.ts';
+import type { Done } from './done.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
 import { featuresFound } from './features.ts';
@@ -106,6 +108,7 @@ export class Session {
   async #repair(): Promise<Partial<VolumeStepRecord>> {
     await this.#clusters.mend();
     this.#faults.clear();
+    await this.#requests.revive();
     const hands = new Hands(this.#clusters);
     await repair({ clusters: this.#clusters, hands }, this.#ledger, this.#mode);
     this.#whole = true;
@@ -141,6 +144,7 @@ export class Session {
     const done = await this.#requests.perform(step, start.fine ? start.orders : undefined);
     this.#note(done.found, done.atStake);
     if (done.unmodelled !== undefined) throw new NotModelled(done.unmodelled);
+    this.#keptBooks(step, done);
     this.#sights = await this.#look();
     if (done.answer !== 'skipped') {
       for (const passage of passages(step, done.answer, start, this.#ledger, this.#sights)) {
@@ -152,7 +156,19 @@ export class Session {
     this.#unsettle(step);
     const volumes = [...this.#ledger.volumes.values()];
     if (start.was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
-    return done;
+    const { kept, ...told } = done;
+    return kept === undefined ? told : { ...told, database: kept.after };
+  }
+
+  /** Judges what became of the database of a driver that keeps one. */
+  #keptBooks(step: VolumeStep, { answer, kept }: Done): void {
+    if (kept === undefined) return;
+    const numbers = new Map(
+      [...this.#ledger.volumes.values()].map(({ id, number }) => [id, number]),
+    );
+    const serves = this.#faults.serving();
+    const { found, atStake } = judgeDatabase({ step, answer, serves, numbers, ...kept });
+    this.#note(found, atStake);
   }
 
   async #features(step: VolumeStep, answer: string): Promise<void> {
@@ -210,7 +226,7 @@ export class Session {
   }
 
   #record(step: VolumeStep, done: Partial<VolumeStepRecord>): void {
-    const { answer = 'ok', message, writes, written, hands, calls } = done;
+    const { answer = 'ok', message, writes, written, hands, calls, database } = done;
     const all = [...this.#ledger.volumes.values()];
     this.records.push({
       step,
@@ -220,6 +236,7 @@ export class Session {
       ...(writes && { writes }),
       ...(written && { written }),
       ...(hands && { hands }),
+      ...(database && { database }),
       ...(calls && { calls }),
       told: Object.fromEntries(all.map(({ number, told }) => [number, told ?? 'nothing'])),
       sights: Object.fromEntries(this.#sights),

@@ -9,7 +9,7 @@ import { type Mode, type Site, sites } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import { SimulatedClusters } from '../../sim/clusters/clusters.ts';
 import { Librbd } from '../../sim/clusters/librbd.ts';
-import { type Reply, raised, unmodelled } from '../../sim/clusters/reply.ts';
+import { type Reply, raised, returned, unmodelled } from '../../sim/clusters/reply.ts';
 import { Space } from '../../sim/space.ts';
 import type { Clusters, ClustersSource } from './clusters.ts';
 import { type Ended, fsids, hosts, pool, SimulatedVolumes } from './simulated-clusters.ts';
@@ -54,6 +54,7 @@ const requestSchema = z.discriminatedUnion('op', [
     args: z.array(z.json()),
   }),
   z.object({ op: z.literal('sleep'), ms: z.number() }),
+  z.object({ op: z.literal('now') }),
   z.object({ op: z.literal('missing'), site, what: z.string() }),
 ]);
 
@@ -143,6 +144,7 @@ function answer(clusters: SimulatedClusters, request: z.infer<typeof requestSche
   const librbd = new Librbd(clusters);
   if (request.op === 'missing') return unmodelled(request.what);
   if (request.op === 'sleep') return librbd.sleep(request.ms);
+  if (request.op === 'now') return returned(clusters.now);
   if (request.op === 'connect') return librbd.connect(request.site, request.seconds);
   if (!clusters.serves(request.site)) return raised('ETIMEDOUT');
   switch (request.op) {

@@ -93,15 +93,14 @@ def update_of(update, told=None):
 class Backend:
     """One driver, set up; its methods are those of the driver protocol."""
 
-    def __init__(self, kind, recorder, sites, active, options, clustered, execute=utils.execute):
-        self.clustered = clustered
+    def __init__(self, kind, recorder, sites, active, options, execute=utils.execute):
         self.ctxt = context.get_admin_context()
         self.driver = kind(
             active_backend_id=active,
             configuration=configure(kind, sites, options),
             execute=execute,
             host=f"splitbrain@{GROUP}",
-            cluster_name="splitbrain" if clustered else None,
+            cluster_name=None,
             rados=recorder.rados,
             rbd=recorder.rbd,
         )
@@ -164,29 +163,11 @@ class Backend:
     def failover(self, volumes, to):
         replicated = [one for one in volumes if one["replication_status"] not in NOT_REPLICATED]
         given = [volume_of(self.ctxt, one) for one in replicated]
-        if self.clustered:
-            active, updates = self._failover_clustered(given, to)
-        else:
-            active, updates, _groups = self.driver.failover_host(self.ctxt, given, to, [])
+        active, updates, _groups = self.driver.failover_host(self.ctxt, given, to, [])
         told = {one["volume_id"]: {**one["updates"]} for one in updates}
         for one in told.values():
             one.pop("previous_status", None)
         return {"active": active or "default", "updates": told}
-
-    def _failover_clustered(self, volumes, to):
-        """As the manager does for a cluster of services (cinder/volume/manager.py, failover, finish_failover).
-
-        Each of them is told to complete the failover, also after one that was refused, by the backend that is
-        the active one in the database then: none at all for the first.
-        """
-        before = self.driver._active_backend_id
-        try:
-            active, updates, _groups = self.driver.failover(self.ctxt, volumes, to, [])
-        except Exception:
-            self.driver.failover_completed(self.ctxt, before)
-            raise
-        self.driver.failover_completed(self.ctxt, "" if active == "default" else active)
-        return active, updates
 
     def failback(self, volumes):
         return self.failover(volumes, "default")

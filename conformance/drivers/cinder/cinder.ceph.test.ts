@@ -27,8 +27,12 @@ const suiteImages = [
   'module-suite',
 ];
 
-/** It takes Cinder's own driver as long as anybody waits for it to find that a site is dead: see `bugs --driver`. */
-const quick = ({ name }: KnownDefect): boolean => name !== 'failover-to-a-dead-site-demotes';
+/**
+ * It takes Cinder's own driver as long as anybody waits for it to find that a site is dead: see `bugs --driver`. So it
+ * does to start while its site is, and what comes after that is not met.
+ */
+const slow = ['failover-to-a-dead-site-demotes', 'restart-at-a-dead-site-bars-the-failover'];
+const quick = ({ name }: KnownDefect): boolean => !slow.includes(name);
 
 const create: VolumeStep = { do: 'create', volume: 1, type: 'replicated' };
 const write: VolumeStep = { do: 'write', volume: 1, blocks: 2 };

@@ -1,9 +1,8 @@
 """Hosts Cinder's RBD driver for Splitbrain: speaks the driver protocol over stdin and stdout.
 
-Started as `host.py CLASS [--clustered] [SOURCE]`: the driver's class by its dotted path; whether it is one of a
-cluster of services (active/active); and a source tree of Cinder's, in place of the installed one. The modules
-`rados` and `rbd` are whichever Python finds: Ceph's, or those that stand in for them on simulated clusters; then
-time is virtual, and sleeping costs nothing.
+Started as `host.py CLASS [SOURCE]`: the driver's class by its dotted path, and a source tree of Cinder's, in place
+of the installed one. The modules `rados` and `rbd` are whichever Python finds: Ceph's, or those that stand in for
+them on simulated clusters; then time is virtual, and sleeping costs nothing.
 """
 
 import ctypes
@@ -67,9 +66,8 @@ def monitors(rados):
 class Host:
     """Answers requests, one after the other."""
 
-    def __init__(self, kind, clustered, answers):
+    def __init__(self, kind, answers):
         self.kind = kind
-        self.clustered = clustered
         self.answers = answers
         self.backend = None
         self.recorder = None
@@ -87,21 +85,29 @@ class Host:
             "configurations": list(CONFIGURATIONS),
         }
 
+    def record(self, rados, rbd, sites):
+        """Records what is called in these modules from now on."""
+        names = {one["conf"]: site for site, one in zip("ab", sites)}
+        self.recorder = Recorder(
+            rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
+        )
+
+    def options(self, mode, configuration=None):
+        """What a driver is configured with, beside where its clusters are."""
+        options = {**CONFIGURATIONS.get(configuration, {})}
+        if hasattr(self.kind, "REPLICATION_MODES"):
+            options["rbd_replication_mode"] = mode
+        return options
+
     def setup(self, mode, sites, active, configuration=None):
         import backend
         import rados
         import rbd
 
-        names = {one["conf"]: site for site, one in zip("ab", sites)}
-        self.recorder = Recorder(
-            rados, rbd, names, lambda call: self.send({"method": "called", "params": call})
-        )
-        options = {**CONFIGURATIONS.get(configuration, {})}
-        if hasattr(self.kind, "REPLICATION_MODES"):
-            options["rbd_replication_mode"] = mode
+        self.record(rados, rbd, sites)
         execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
         self.backend = backend.Backend(
-            self.kind, self.recorder, sites, active, options, self.clustered, **execute
+            self.kind, self.recorder, sites, active, self.options(mode, configuration), **execute
         )
         return {}
 
@@ -114,6 +120,13 @@ class Host:
         finally:
             self.recorder.forget()
 
+    def reply(self, request):
+        """Answers one request, whatever comes of it: what goes wrong belongs to the one who asked."""
+        try:
+            self.send({"id": request["id"], "result": self.answer(request)})
+        except BaseException as error:
+            self.send({"id": request["id"], "error": error_of(error)})
+
 
 def error_of(error):
     """What became of a request that raised, by the names of the protocol."""
@@ -122,14 +135,15 @@ def error_of(error):
     return {"code": code, "message": str(error) or name, "data": {"class": name}}
 
 
-def main():
+def begin():
+    """Makes the process what a driver's host is: its class, and where answers go."""
     # Ceph's libraries write to stdout at times: the answers get a descriptor of their own.
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    answers = open(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     # Also while a call into Ceph's libraries hangs: nobody is left to hear the answer.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     kind, *rest = sys.argv[1:]
-    sys.path[:0] = [one for one in rest if one != "--clustered"]
+    sys.path[:0] = [one for one in rest if not one.startswith("--")]
     import rados
 
     if hasattr(rados, "NotSimulated"):
@@ -140,13 +154,13 @@ def main():
     import backend
 
     backend.prepare()
-    host = Host(backend.load(kind), "--clustered" in rest, answers)
+    return backend.load(kind), answers
+
+
+def main():
+    host = Host(*begin())
     for line in sys.stdin:
-        request = json.loads(line)
-        try:
-            host.send({"id": request["id"], "result": host.answer(request)})
-        except BaseException as error:  # whatever goes wrong belongs to the one who asked
-            host.send({"id": request["id"], "error": error_of(error)})
+        host.reply(json.loads(line))
     os._exit(0)
 
 
