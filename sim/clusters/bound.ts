@@ -1,7 +1,10 @@
+import { peerCopy } from '../../model/context.ts';
 import { type Internal, siteOf } from '../../model/events.ts';
 import { only } from '../../model/history.ts';
+import { isClone } from '../../model/shape.ts';
 import type { Site } from '../../model/site.ts';
-import type { Stepper } from '../../model/stepper.ts';
+import type { StateId, Stepper } from '../../model/stepper.ts';
+import type { PairState } from '../../model/views.ts';
 import type { Parent } from './making.ts';
 
 /*
@@ -18,9 +21,21 @@ function hasSnapshot({ image, event }: Parent, site: Site): boolean {
   return whole === 1 && (history & only(event)) !== 0;
 }
 
+/**
+ * Whether what a site is to copy was flattened: then it needs no parent, as the model thinks that its older snapshots do,
+ * for only what has no such snapshots, or the feature deep-flatten, is flattened here (see flatten in clones.ts).
+ */
+function isFlattened({ context }: PairState, site: Site): boolean {
+  const { history } = peerCopy(context, site);
+  return (history & context.edits.clone) !== 0 && !isClone(context.edits, history);
+}
+
 /** The model of a clone: its parent comes to a site when the image that this is has come there. */
 export function boundTo(parent: Parent, model: Stepper): Stepper {
-  const may = (event: Internal) => !ofParent.test(event) || hasSnapshot(parent, siteOf(event));
+  const may = (state: StateId, event: Internal) =>
+    !ofParent.test(event) ||
+    hasSnapshot(parent, siteOf(event)) ||
+    isFlattened(model.view(state), siteOf(event));
   return {
     initial: model.initial,
     view: (state) => model.view(state),
@@ -28,7 +43,7 @@ export function boundTo(parent: Parent, model: Stepper): Stepper {
     interruptions: (state, command) => model.interruptions(state, command),
     lateWrite: (state, site) => model.lateWrite(state, site),
     fault: (state, fault) => model.fault(state, fault),
-    internals: (state) => model.internals(state).filter(({ event }) => may(event)),
+    internals: (state) => model.internals(state).filter(({ event }) => may(state, event)),
     isSettled: (state) => model.isSettled(state),
     reachable: (state) => model.reachable(state),
     settled: (state) => model.settled(state),

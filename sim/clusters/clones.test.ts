@@ -128,6 +128,18 @@ describe.each(modes)('on simulated clusters, in %s mode', (mode) => {
     expect(bench.call('parent', 'mirror_image_disable', false)).toEqual(ok);
   });
 
+  it('a clone that was flattened comes to the peer without its parent, snapshots included', () => {
+    const bench = new Bench(mode);
+    bench.write('parent', 1);
+    bench.clone('clone');
+    expect(bench.call('clone', 'create_snap', 'older')).toEqual(ok);
+    expect(bench.call('clone', 'flatten')).toEqual(ok);
+    expect(bench.enable('clone')).toEqual(ok);
+    bench.settle();
+    expect(roleAt(bench.image('clone').state, 'b')).toBe('nonprimary');
+    expect(bench.image('clone').contentAt('b')).toEqual([1]);
+  });
+
   it('a clone comes to the peer after the snapshot that it was made of', () => {
     const bench = new Bench(mode);
     expect(bench.enable('parent')).toEqual(ok);
