@@ -34,11 +34,11 @@ export function driverCardText(campaign: DriverCampaign, owed: Owed, paint: Pain
 /** What is claimed of a driver, by code. */
 type Owed = Readonly<Record<OwedCode, string>>;
 
-function rowsOf({ found, atStake }: DriverCampaign, owed: Owed, paint: Paint): string[][] {
-  const stakes = new Map(Object.entries(atStake));
-  return Object.entries(owed).map(([code, claim]) => {
+function rowsOf({ found, atStake, owes }: DriverCampaign, owed: Owed, paint: Paint): string[][] {
+  return owes.map((code) => {
+    const claim = owed[code];
     const kinds = found.filter(({ finding }) => finding.code === code);
-    const runs = stakes.get(code) ?? 0;
+    const runs = atStake[code] ?? 0;
     const ways = `in ${kinds.length} ${kinds.length === 1 ? 'way' : 'ways'}`;
     if (kinds.some(({ flaky }) => !flaky)) return [paint('bad', 'BROKEN'), code, ways, claim];
     if (kinds.length > 0) return [paint('bad', 'FLAKY'), code, ways, claim];

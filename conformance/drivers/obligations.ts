@@ -2,8 +2,7 @@ import { type PromiseCode, promises } from '../../model/promises.ts';
 
 /**
  * What a driver owes those who call it, beside what mirroring promises: each with a stable code and its claim.
- * They follow Cinder's replication contract (doc/source/contributor/replication.rst), in no driver's own words. Some
- * are owed by whoever keeps a database of volumes, and asked of those that tell what theirs says.
+ * They follow Cinder's replication contract (doc/source/contributor/replication.rst), in no driver's own words.
  */
 export const obligations = {
   'works-when-all-is-well':
@@ -16,6 +15,13 @@ export const obligations = {
     'Who attaches a volume is led to the cluster that is the active one, and to its secret.',
   'mode-features':
     'Mirroring turns on the features that its mode needs, per image, and takes back what it turned on.',
+  'answers-in-time': 'Every request is answered, also while a site is dead.',
+  'stays-alive': 'No request ends the process of the driver.',
+  'speaks-the-protocol': 'What the driver answers is an answer.',
+} as const;
+
+/** What those owe who keep a database of volumes besides, and tell what it says (Cinder's volume manager). */
+export const databaseObligations = {
   'service-follows-the-failover':
     'After a failover or a failback the service is said to be where it is: its status, the active backend, and the one that its driver uses.',
   'failed-failover-reverts':
@@ -32,13 +38,25 @@ export const obligations = {
     'What the database says of the replication of a volume is what the driver answered.',
   'leaves-nothing-in-between':
     'No request leaves a service, a volume or a snapshot in a state that is one of passage.',
-  'answers-in-time': 'Every request is answered, also while a site is dead.',
-  'stays-alive': 'No request ends the process of the driver.',
-  'speaks-the-protocol': 'What the driver answers is an answer.',
 } as const;
 
 /** What a driver can be found wanting in: an obligation of its own, or a promise of mirroring. */
-export type OwedCode = keyof typeof obligations | PromiseCode;
+export type OwedCode = keyof typeof obligations | keyof typeof databaseObligations | PromiseCode;
 
 /** What is claimed of a driver, by code. */
-export const owed: Readonly<Record<OwedCode, string>> = { ...promises, ...obligations };
+export const owed: Readonly<Record<OwedCode, string>> = {
+  ...promises,
+  ...obligations,
+  ...databaseObligations,
+};
+
+/** Whether a text is the code of what a driver can be found wanting in. */
+export const isOwedCode = (text: string): text is OwedCode => text in owed;
+
+/** What a driver owes of which this was at stake: what is about databases only where it has one. */
+export function owedBy(atStake: readonly OwedCode[]): readonly OwedCode[] {
+  const hasDatabase = atStake.some((code) => code in databaseObligations);
+  return Object.keys(owed)
+    .filter(isOwedCode)
+    .filter((code) => hasDatabase || !(code in databaseObligations));
+}

@@ -13,7 +13,7 @@ import {
 import type { OutputFolder } from '../output/output.ts';
 import { saveDriverBundle } from './bundle.ts';
 import { Findings, type FoundKind } from './found.ts';
-import type { OwedCode } from './obligations.ts';
+import { isOwedCode, type OwedCode, owedBy } from './obligations.ts';
 import { type DriverRecord, findingOf } from './record.ts';
 
 /** What a campaign with a driver came to. */
@@ -30,6 +30,8 @@ export interface DriverCampaign {
   readonly found: readonly FoundKind[];
   /** In how many runs the driver could have been found wanting in what. */
   readonly atStake: Readonly<Partial<Record<OwedCode, number>>>;
+  /** What it owes. */
+  readonly owes: readonly OwedCode[];
   /** Milliseconds, shrinking aside. */
   readonly took: number;
   /** Why it ended before its time; undefined if it did not. */
@@ -91,7 +93,8 @@ export async function proceedWithDriver(
   const found = await saved(findings.all(), campaign, output, view);
   const { modes, seed, target } = origin;
   const { runs, inconclusive, atStake, name = driver } = counts;
-  const ran = { runs, inconclusive, found, atStake, took, ...(cause && { cause }) };
+  const owes = owedBy(Object.keys(atStake).filter(isOwedCode));
+  const ran = { runs, inconclusive, found, atStake, owes, took, ...(cause && { cause }) };
   const end = { ...{ driver, modes, seed, name }, target: counts.target ?? target, ...ran };
   conclude(
     output,

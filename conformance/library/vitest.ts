@@ -7,7 +7,7 @@ import type { TargetChoice } from '../campaign/target.ts';
 import { stepsOf } from '../drivers/bench.ts';
 import { BenchPools } from '../drivers/bench-pools.ts';
 import { driverCommand } from '../drivers/choice.ts';
-import { type OwedCode, owed } from '../drivers/obligations.ts';
+import { type OwedCode, owed, owedBy } from '../drivers/obligations.ts';
 import { type OpenedBenches, openBenches } from '../drivers/open.ts';
 import type { DriverRecord, Finding } from '../drivers/record.ts';
 
@@ -23,7 +23,7 @@ export interface Conformance {
   readonly seed?: string;
   /** How many scenarios in each mode; 20, if left out. */
   readonly runs?: number;
-  /** Which promises and obligations; all, if left out. */
+  /** Which promises and obligations; all but those about databases, if left out. */
   readonly promises?: readonly OwedCode[];
   /** The simulated clusters, if left out; `{ target: 'ceph' }` for real ones. */
   readonly on?: TargetChoice;
@@ -31,18 +31,13 @@ export interface Conformance {
   readonly timeout?: number;
 }
 
-const isCode = (text: string): text is OwedCode => text in owed;
-
-/** Every code that a driver can be found wanting in. */
-export const promiseCodes: readonly OwedCode[] = Object.keys(owed).filter(isCode);
-
 /**
  * Adds to a vitest suite one test for each promise and each scenario, named by the scenario's seed. What could not
  * have been broken in a scenario is skipped there, and says so. A scenario is run once, for all its tests.
  */
 export function conformance(asked: Conformance): void {
   const { driver, on = { target: 'sim' }, runs = 20, seed = 'conformance' } = asked;
-  const { modes = ['journal'], promises = promiseCodes } = asked;
+  const { modes = ['journal'], promises = owedBy([]) } = asked;
   const timeout = asked.timeout ?? (on.target === 'sim' ? 60_000 : 600_000);
   describe(`${driver} on ${on.target}`, () => {
     let opened: OpenedBenches;
