@@ -36,6 +36,7 @@ export const takesEdits = (site: Site, mode: Mode, locked: Answers = []) => {
     ...edits((name) => [readOnly, take(name)]),
     rename: [readOnly, take('rename', no(partsNames(site)))],
     resize: [readOnly, ...locked, take('resize')],
+    'meta-set': [readOnly, ...locked, take('meta-set')],
     'snap-create': [readOnly, ...locked, take('snap-create')],
     'snap-remove': [noSnapshot, readOnly, refuse('EBUSY', kept), ...locked, take('snap-remove')],
     'snap-rename': sought('snap-rename'),
