@@ -150,7 +150,7 @@ class RBDMirroringDriver(leftovers.Leftovers,
         try:
             target.connect()
         except Exception as exc:
-            raise exception.UnableToFailOver(
+            raise exception.InvalidReplicationTarget(
                 reason=_('%(target)s is not fit to take over (%(error)s); '
                          'nothing was changed') % {'target': target.name,
                                                    'error': exc})
@@ -160,8 +160,10 @@ class RBDMirroringDriver(leftovers.Leftovers,
     def failover(self, context, volumes, secondary_id=None, groups=None):
         """Fail over replicated volumes; each that cannot be stays behind.
 
-        Raises UnableToFailOver where none could be, with all of them where
-        they were.
+        Raises InvalidReplicationTarget where none could be, with all of them
+        where they were: the manager then leaves the service as it was, and
+        another try is let through. After any other exception the service is
+        in failover-error, and nobody may try again until it is restarted.
         """
         if not self._is_replication_enabled:
             raise exception.UnableToFailOver(
@@ -186,7 +188,7 @@ class RBDMirroringDriver(leftovers.Leftovers,
                           {'volume': move.name, 'target': target.name,
                            'reason': move.reason})
         if all(move.result == move_states.STAYED for move in moves):
-            raise exception.UnableToFailOver(
+            raise exception.InvalidReplicationTarget(
                 reason=_('RBD: No volume could be failed over, all stay at '
                          '%(source)s. Volume %(volume)s: %(reason)s.') % {
                              'source': source.name, 'volume': moves[0].name,

@@ -58,7 +58,7 @@ class Failover:
         try:
             self.target.connect()
         except Exception as exc:
-            raise exception.UnableToFailOver(
+            raise exception.InvalidReplicationTarget(
                 reason=_('%(target)s is not fit to take over (%(error)s); '
                          'nothing was changed') % dict(names, error=exc))
         try:
@@ -68,7 +68,7 @@ class Failover:
                         'come to an end, stop rbd-mirror at %s.',
                         exc, self.target.name)
         except Exception as exc:
-            raise exception.UnableToFailOver(
+            raise exception.InvalidReplicationTarget(
                 reason=_('%(source)s answers, but refuses (%(error)s): '
                          'volumes may be in use there, so none is promoted '
                          'by force; correct the access to that cluster or '
