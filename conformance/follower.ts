@@ -13,7 +13,7 @@ import { type Pair, type Target, TargetFailure } from './target.ts';
 import { type Contradiction, expectation } from './verdict.ts';
 import { WriteTally } from './write-tally.ts';
 
-/** A contradiction, and the step that it came in. */
+/** A contradiction, and the recorded step that it came in. */
 export type Departure = Contradiction & { readonly step: number };
 
 /** What a pair is followed by. */
@@ -39,7 +39,6 @@ export class Follower {
   readonly #numbers = new Numbers();
   readonly #onWait: (what?: string) => void;
   #departure: Departure | undefined;
-  #begun = 0;
 
   /** Follows a pair as the target and the models of a job say; tells what it waits for, if asked to. */
   constructor(pair: Pair, { target, model, actual, onWait }: Following) {
@@ -59,13 +58,10 @@ export class Follower {
     return this.#tally.counts();
   }
 
-  /** Does one step; returns what it broke. */
-  async step(step: Step): Promise<Contradiction | undefined> {
+  /** Does one step; returns what it broke, which is the last that was recorded. */
+  async step(step: Step): Promise<Departure | undefined> {
     const failed = await this.#do(step);
-    const { departure } = this.#jury;
-    if (departure !== undefined) this.#departure ??= { ...departure, step: this.#begun };
-    this.#begun += 1;
-    return failed;
+    return failed && { step: this.records.length - 1, ...failed };
   }
 
   async #do(step: Step): Promise<Contradiction | undefined> {
@@ -227,6 +223,8 @@ export class Follower {
       if (content !== undefined) this.#tally.read(site, content);
       else if (role === 'absent') this.#tally.read(site, 'absent');
     }
+    const { departure } = this.#jury;
+    if (departure !== undefined) this.#departure ??= { step: this.records.length, ...departure };
     this.records.push({
       step,
       at: this.#pair.now(),

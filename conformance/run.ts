@@ -97,15 +97,16 @@ async function follow(follower: Follower, { steps, target, onStep }: Job): Promi
   for (const [index, step] of steps.entries()) {
     onStep?.(index);
     const refused = target.unsupported(step);
-    if (refused !== undefined) return { kind: 'inconclusive', step: index, reason: refused };
+    const next = follower.records.length;
+    if (refused !== undefined) return { kind: 'inconclusive', step: next, reason: refused };
     try {
       const failed = await follower.step(step);
-      if (failed !== undefined) return { kind: 'fail', step: index, ...failed };
+      if (failed !== undefined) return { kind: 'fail', ...failed };
     } catch (error) {
       if (!(error instanceof BoundMet || error instanceof TargetFailure)) throw error;
       const departure = follower.departure();
       if (departure !== undefined) return { kind: 'fail', ...departure };
-      return { kind: 'inconclusive', step: index, reason: error.message };
+      return { kind: 'inconclusive', step: follower.records.length, reason: error.message };
     }
   }
   const departure = follower.departure();

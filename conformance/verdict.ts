@@ -25,7 +25,8 @@ export type Contradiction = {
 };
 
 /**
- * What a run came to. `known` names the deviation of a release that explains a failure, or those
+ * What a run came to. `step` is the step of its record that failed, or at which it had to end, from 0: a
+ * `write` of several blocks is as many of them. `known` names the deviation of a release that explains a failure, or those
  * that do so only together: `one + other`.
  */
 export type Verdict =

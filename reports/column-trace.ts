@@ -20,7 +20,7 @@ const parts: readonly Component[] = [
  * sites and the link, a glyph where something befell it. No line is wider than 100 columns.
  */
 export function columnTrace(record: RunRecord, course: Course, paint: Paint = plain): string {
-  const failed = record.verdict.kind === 'fail' ? record.steps.length - 1 : -1;
+  const failed = record.verdict.kind === 'fail' ? record.verdict.step : -1;
   const rows = course.moments.map((moment) => rowOf(moment, failed));
   const headings = [
     ['', '', 'site a', '', 'site b', '', '', ''],

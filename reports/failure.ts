@@ -39,9 +39,11 @@ export function failureText(
     '',
     ...explanationLines(shrunk, course),
     '',
-    ...columns([...whatWasSeen(verdict), ...lastWords(shrunk), ...whereabouts(failure)]).map(
-      (line) => `${indent}${line}`,
-    ),
+    ...columns([
+      ...whatWasSeen(verdict),
+      ...lastWords(shrunk.steps[verdict.step]),
+      ...whereabouts(failure),
+    ]).map((line) => `${indent}${line}`),
   ].join('\n');
 }
 
@@ -53,9 +55,9 @@ const indent = '      ';
 export const explanationLines = (record: RunRecord, course: Course | undefined): string[] =>
   wrapped(explanation(record, course), width - indent.length).map((line) => `${indent}${line}`);
 
-/** The steps, numbered, with what each came to; the failing one is the last. */
+/** The steps, numbered, with what each came to; the failing one is marked. */
 export function stepLines({ steps, verdict }: RunRecord): string[] {
-  const failed = verdict.kind === 'fail' ? steps.length - 1 : -1;
+  const failed = verdict.kind === 'fail' ? verdict.step : -1;
   const rows = steps.map(({ step, answer, writes, daemons }, index) => [
     index === failed ? '>' : ' ',
     String(index + 1).padStart(3),
@@ -76,8 +78,8 @@ const whatWasSeen = ({ aspect, site, seen, allowed, known }: Failed): string[][]
 ];
 
 /** Of what a client said as it crashed, the line that says why. */
-function lastWords({ steps }: RunRecord): string[][] {
-  const lines = steps.at(-1)?.words?.split('\n') ?? [];
+function lastWords(failing: RunRecord['steps'][number] | undefined): string[][] {
+  const lines = failing?.words?.split('\n') ?? [];
   const why = lines.find((line) => /FAILED|terminate|abort/i.test(line)) ?? lines[0];
   return why === undefined ? [] : [['client', why.trim()]];
 }

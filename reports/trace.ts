@@ -12,7 +12,7 @@ const heading = ['', 'seconds', 'step', 'answer', 'site a', 'site b'];
 
 /** A run step by step, as a table: when, what was done, what it came to, what was seen. */
 export function trace(record: RunRecord, paint: Paint = plain): string {
-  const failed = record.verdict.kind === 'fail' ? record.steps.length - 1 : -1;
+  const failed = record.verdict.kind === 'fail' ? record.verdict.step : -1;
   const rows = record.steps.flatMap((step, index) => rowsOf(step, index === failed));
   const [first = '', ...lines] = columns([heading, ...rows]);
   const painted = lines.map((line) => {

@@ -1,3 +1,5 @@
+import { requestOf } from '../../scenarios/events.ts';
+import type { Step } from '../../scenarios/step.ts';
 import { formatSeed, parseSeed } from './seed.ts';
 
 /** A run that goes on from another: the text of that one's seed, so many of its steps, and a number. */
@@ -25,4 +27,15 @@ export function continued(seed: string, steps: number, number: number): string {
 export function scheduleSeed(seed: string): string {
   const base = form.exec(seed)?.[1];
   return base === undefined ? seed : scheduleSeed(base);
+}
+
+/** How many steps of a scenario were done, each of them whole, before one that its run's record has, from 0. */
+export function stepsBefore(scenario: readonly Step[], recorded: number): number {
+  let records = 0;
+  for (const [index, step] of scenario.entries()) {
+    const request = requestOf(step);
+    records += request.kind === 'commands' ? request.commands.length : 1;
+    if (records > recorded) return index;
+  }
+  return scenario.length;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Step } from '../../scenarios/step.ts';
 import { simTarget } from '../targets/sim.ts';
-import { continuationIn, continued, scheduleSeed } from './continuation.ts';
+import { continuationIn, continued, scheduleSeed, stepsBefore } from './continuation.ts';
 import { Models } from './models.ts';
 import { runSeed, scenarioOf } from './run.ts';
 
@@ -13,6 +14,16 @@ test('a seed says what it goes on from', () => {
   expect(continuationIn('lost.6+10then3')).toEqual({ base: 'lost.6', steps: 10, number: 3 });
   expect(continuationIn('lost.6')).toBeUndefined();
   expect(scheduleSeed(continued(seed, 12, 4))).toBe('sb1-snapshot-lost.6');
+});
+
+test('what goes on from a run goes on before the step that failed, not in the midst of one', () => {
+  const steps: Step[] = [
+    { do: 'write', site: 'a', blocks: 2 },
+    { do: 'settle' },
+    { do: 'write', site: 'a', blocks: 3 },
+  ];
+  const before = Array.from({ length: 7 }, (_, recorded) => stepsBefore(steps, recorded));
+  expect(before).toEqual([0, 0, 1, 2, 2, 2, 3]);
 });
 
 test.each(['sb1-snapshot-then.1', 'sb1-journal-then.2', 'sb1-pool-then.3'])(

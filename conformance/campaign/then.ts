@@ -1,7 +1,7 @@
 import { isWalk } from '../simulate/walks.ts';
 import { atOnce } from './at-once.ts';
 import type { CampaignJob } from './conduct.ts';
-import { continued } from './continuation.ts';
+import { continued, stepsBefore } from './continuation.ts';
 import type { AskedFor } from './jobs.ts';
 import { defaultsFor } from './options.ts';
 import { runSeed, scenarioOf } from './run.ts';
@@ -40,8 +40,8 @@ export function thenJob(seed: string, choice: TargetChoice, flags: ThenFlags): A
 async function* goOn(seed: string, count: number, bench: Parameters<CampaignJob['source']>[0]) {
   const { target, models, signal } = bench;
   const { verdict } = await runSeed(seed, bench);
-  const all = scenarioOf(seed, models, target.whiteBox?.walkers).length;
-  const steps = verdict.kind === 'pass' ? all : verdict.step;
+  const all = scenarioOf(seed, models, target.whiteBox?.walkers);
+  const steps = verdict.kind === 'pass' ? all.length : stepsBefore(all, verdict.step);
   const seeds = Array.from({ length: count }, (_, number) => continued(seed, steps, number));
   const lanes = () => target.lanes;
   yield* atOnce(seeds, { lanes, signal }, (one, stop) => runSeed(one, { ...bench, signal: stop }));

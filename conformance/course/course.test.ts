@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it, test, vi } from 'vitest';
 import { deviations } from '../../model/deviations.ts';
 import { modes, sites } from '../../model/site.ts';
-import type { Variant } from '../../model/variant.ts';
+import { machineOf, type Variant } from '../../model/variant.ts';
+import { explanation } from '../../reports/explain/explain.ts';
+import type { Step } from '../../scenarios/step.ts';
+import { Space } from '../../sim/space.ts';
 import { check } from '../campaign/campaign.ts';
+import { stepsBefore } from '../campaign/continuation.ts';
 import type { Sight } from '../oracle/sight.ts';
 import { plantedFaults } from '../planted/faults.ts';
 import type { RunRecord } from '../record.ts';
+import { run } from '../run.ts';
 import { simTarget } from '../targets/sim.ts';
 import type { Course, StepMoment } from './course.ts';
 import { CourseReader } from './reader.ts';
@@ -113,11 +118,36 @@ describe('the course of a run that failed', () => {
           const { difference } = course;
           const moment = course.moments[difference?.moment ?? -1];
           expect(verdict).toMatchObject({ step: difference?.step });
+          expect(difference?.step).toBe(record.steps.length - 1);
           expect(moment).toMatchObject({ kind: 'step', step: difference?.step });
           expect(difference?.before.length).toBeGreaterThan(0);
         }
       }
     }
+  });
+
+  it('is at that step also where a write of several blocks came before', async () => {
+    const steps: Step[] = [
+      { do: 'create', site: 'a' },
+      { do: 'enable', site: 'a' },
+      { do: 'write', site: 'a', blocks: 3 },
+      { do: 'settle' },
+      { do: 'write', site: 'a', blocks: 2 },
+      { do: 'cut' },
+      { do: 'demote', site: 'a', expect: 'EBUSY' },
+    ];
+    const record = await run({
+      ...{ name: 'several blocks', steps, mode: 'journal', seed: 'blocks', schedule: 'free' },
+      ...{ target: simTarget(), model: new Space(machineOf('journal')) },
+    });
+    const course = new CourseReader().of(record);
+    const failing = 2 + 3 + 1 + 2 + 1;
+    expect(record.verdict).toMatchObject({ kind: 'fail', code: 'expectation', step: failing });
+    expect(record.steps[failing]?.step.do).toBe('demote');
+    expect(course.difference?.step).toBe(failing);
+    expect(course.moments[course.difference?.moment ?? -1]).toMatchObject({ do: { do: 'demote' } });
+    expect(explanation(record, course)[0]).toMatch(/^The demotion of a, step 10, was accepted/);
+    expect(stepsBefore(steps, failing)).toBe(steps.length - 1);
   });
 
   it('says which writes a forced promotion loses, and from when on a write is nowhere', async () => {

@@ -28,7 +28,7 @@ export interface Facts {
 export function factsOf(record: RunRecord, course: Course | undefined): Facts | undefined {
   const { verdict, steps, mode } = record;
   if (verdict.kind !== 'fail') return undefined;
-  const index = failingIn(verdict, steps);
+  const index = verdict.step;
   const failing = steps[index];
   if (failing === undefined) return undefined;
   const before = course && situationBefore(course, index, failing);
@@ -39,26 +39,6 @@ export function factsOf(record: RunRecord, course: Course | undefined): Facts | 
     lost: lostIn(verdict, steps.slice(0, index + 1)),
   };
 }
-
-/**
- * Which recorded step failed: the last one that shows what the verdict says. (A verdict counts the steps of the
- * scenario, of which one can have several blocks written, each a step of the record.)
- */
-function failingIn({ aspect, site, seen }: Failed, steps: readonly StepRecord[]): number {
-  const shows = ({ answer, step, sights }: StepRecord): boolean => {
-    if (aspect === 'outcome') return answer === seen && 'site' in step && step.site === site;
-    const shown = sights[site][aspect];
-    if (aspect === 'content' && isNumbers(shown)) {
-      return shown.join(' ') === (writesIn(seen) ?? []).join(' ');
-    }
-    return typeof shown === 'object' || shown === seen;
-  };
-  const found = steps.findLastIndex(shows);
-  return found < 0 ? steps.length - 1 : found;
-}
-
-const isNumbers = (shown: unknown): shown is readonly number[] =>
-  Array.isArray(shown) && shown.every((one) => typeof one === 'number');
 
 /** A wait is looked at from where it began, and what is done at once from the moment before it. */
 function situationBefore(
