@@ -18,7 +18,7 @@ FAIL  planned-failover-loses-nothing  journal mode, on sim with some-fault
 >    4  demote a      ok
 
       After step 4, the demotion of a, the image at a holds no writes; it should hold write 1. Lost
-      there: write 1, acknowledged at a in step 1. At that time the link was cut in step 3.
+      at a: write 1, acknowledged at a in step 1. At that time the link was cut in step 3.
 
       content at a  seen: no writes
                     allowed: writes 1
@@ -54,7 +54,7 @@ FAIL  planned-failover-loses-nothing, at step 4
       content at a: seen no writes; allowed writes 1
 
       After step 4, the demotion of a, the image at a holds no writes; it should hold write 1. Lost
-      there: write 1, acknowledged at a in step 1. At that time the link was cut in step 3.
+      at a: write 1, acknowledged at a in step 1. At that time the link was cut in step 3.
 
 writes: 1 acknowledged, 0 lost, 1 discarded
 The same verdict as in the bundle.

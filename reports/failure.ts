@@ -4,7 +4,7 @@ import type { RunRecord } from '../conformance/record.ts';
 import { promises } from '../model/promises.ts';
 import { columns } from './columns.ts';
 import { replayBundle, replaySeed } from './commands.ts';
-import { explanation, wrapped } from './explain/explain.ts';
+import { explanation, spoken, wrapped } from './explain/explain.ts';
 import { type Paint, plain } from './paint.ts';
 import { stepText } from './step-text.ts';
 import { countOf, countWords } from './tally.ts';
@@ -53,7 +53,9 @@ const indent = '      ';
 
 /** Why a run failed, in sentences, as lines. */
 export const explanationLines = (record: RunRecord, course: Course | undefined): string[] =>
-  wrapped(explanation(record, course), width - indent.length).map((line) => `${indent}${line}`);
+  wrapped(spoken(explanation(record, course)), width - indent.length).map(
+    (line) => `${indent}${line}`,
+  );
 
 /** The steps, numbered, with what each came to; the failing one is marked. */
 export function stepLines({ steps, verdict }: RunRecord): string[] {

@@ -146,7 +146,9 @@ describe('the course of a run that failed', () => {
     expect(record.steps[failing]?.step.do).toBe('demote');
     expect(course.difference?.step).toBe(failing);
     expect(course.moments[course.difference?.moment ?? -1]).toMatchObject({ do: { do: 'demote' } });
-    expect(explanation(record, course)[0]).toMatch(/^The demotion of a, step 10, was accepted/);
+    expect(explanation(record, course)[0]?.text).toMatch(
+      /^The demotion of a, step 10, was accepted/,
+    );
     expect(stepsBefore(steps, failing)).toBe(steps.length - 1);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deviations } from '../../model/deviations.ts';
 import { modes } from '../../model/site.ts';
-import { explanation } from '../../reports/explain/explain.ts';
+import { explanation, spoken } from '../../reports/explain/explain.ts';
 import { check } from '../campaign/campaign.ts';
 import { plantedFaults } from '../planted/faults.ts';
 import type { RunRecord } from '../record.ts';
@@ -40,7 +40,7 @@ test('whatever fails is explained, by steps and writes that there are, and by th
       const target = simTarget(variant);
       for await (const record of check({ target, modes, seed: `${seed}`, runs: 12 })) {
         const { verdict, steps } = record;
-        const text = explanation(record, reader.of(record)).join(' ');
+        const text = spoken(explanation(record, reader.of(record)));
         expect(text === '').toBe(verdict.kind !== 'fail');
         if (verdict.kind !== 'fail') continue;
         failures += 1;
@@ -54,7 +54,7 @@ test('whatever fails is explained, by steps and writes that there are, and by th
           ...(tried ? [tried] : []),
         ]);
         for (const write of numbersAfter(text, /writes?/)) expect([0, ...all]).toContain(write);
-        const [, lost = ''] = /Lost there: (.*?acknowledged.*?)\./.exec(text) ?? [];
+        const [, lost = ''] = /Lost at [ab]: (.*?acknowledged.*?)\./.exec(text) ?? [];
         for (const write of numbersAfter(lost, /writes?/)) {
           expect(acknowledgedIn(record)).toContain(write);
           expect(seenIn(record)).not.toContain(write);

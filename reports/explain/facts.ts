@@ -6,7 +6,7 @@ import type { Site } from '../../model/site.ts';
 type StepRecord = RunRecord['steps'][number];
 type Failed = Extract<RunRecord['verdict'], { kind: 'fail' }>;
 
-/** A write that should be there and is not, and where it was acknowledged: a site, and the number of a step. */
+/** A write that is not there, and where it was acknowledged: a site, and the number of a step. */
 export type Lost = { readonly write: number; readonly site: Site; readonly step: number };
 
 /** What an explanation of a failure is made of. */
@@ -21,7 +21,10 @@ export interface Facts {
   readonly before?: Situation;
   /** Whether that is known for certain. */
   readonly certain: boolean;
+  /** The writes that an image should hold, and does not. */
   readonly lost: readonly Lost[];
+  /** The writes that are at neither site from the failing step on. */
+  readonly gone: readonly Lost[];
 }
 
 /** The facts of a failure; undefined for a run that has none. */
@@ -36,7 +39,7 @@ export function factsOf(record: RunRecord, course: Course | undefined): Facts | 
     ...{ verdict, mode, steps, failing, number: index + 1 },
     ...(before !== undefined && { before }),
     certain: course?.certain ?? true,
-    lost: lostIn(verdict, steps.slice(0, index + 1)),
+    ...missingIn(verdict, acknowledgedIn(steps.slice(0, index + 1)), course, index),
   };
 }
 
@@ -61,20 +64,37 @@ export function writesIn(text: string): readonly number[] | undefined {
   return numbers?.split(' ').map(Number);
 }
 
-/** The acknowledged writes that the image has in every state that is allowed, and that were not seen. */
-function lostIn({ aspect, seen, allowed }: Failed, steps: readonly StepRecord[]): Lost[] {
-  if (aspect !== 'content') return [];
-  const there = writesIn(seen) ?? [];
-  const due = allowed.map((one) => writesIn(one));
-  const acknowledged = steps.flatMap(({ step, answer, writes = [] }, index) => {
+/** The writes that the first steps of a run acknowledged. */
+const acknowledgedIn = (steps: readonly StepRecord[]): Lost[] =>
+  steps.flatMap(({ step, answer, writes = [] }, index) => {
     const served = answer === 'ok' || step.do === 'demote';
     if (!served || !('site' in step)) return [];
     return writes.map((write) => ({ write, site: step.site, step: index + 1 }));
   });
-  return acknowledged.filter(
-    ({ write }) =>
-      !there.includes(write) && due.length > 0 && due.every((one) => one?.includes(write)),
+
+/**
+ * Which of them are lost: those that the image has in every state that is allowed, and that were not seen; and
+ * which are gone, as the course tells.
+ */
+function missingIn(
+  { aspect, seen, allowed }: Failed,
+  acknowledged: readonly Lost[],
+  course: Course | undefined,
+  failing: number,
+): Pick<Facts, 'lost' | 'gone'> {
+  const there = writesIn(seen);
+  const due = allowed.map((one) => writesIn(one));
+  const isDue = (write: number) => due.length > 0 && due.every((one) => one?.includes(write));
+  const lost = ({ write }: Lost) => !there?.includes(write) && isDue(write);
+  const gone = new Set(
+    course?.writes.flatMap(({ write, gone: at = -1 }) =>
+      course.moments[at]?.step === failing ? [write] : [],
+    ),
   );
+  return {
+    lost: aspect === 'content' ? acknowledged.filter(lost) : [],
+    gone: acknowledged.filter(({ write }) => gone.has(write)),
+  };
 }
 
 /** The number of the newest step before the failing one that a test holds for. */

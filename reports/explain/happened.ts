@@ -1,17 +1,29 @@
+import { peerOf } from '../../model/site.ts';
 import { deedText } from './deeds.ts';
-import { type Facts, writesIn } from './facts.ts';
+import { type Facts, type Lost, writesIn } from './facts.ts';
 import { joined, writesText } from './words.ts';
 
-/** What was wrong, in a clause; and of lost writes, where each was acknowledged. */
-export function happened(facts: Facts): string[] {
-  const { verdict, lost } = facts;
-  const what = verdict.aspect === 'outcome' ? outcomeText(facts) : sightText(facts);
-  if (lost.length === 0) return [what];
-  const places = Map.groupBy(lost, ({ site, step }) => `acknowledged at ${site} in step ${step}`);
-  const told = [...places].map(
-    ([where, found]) => `${writesText(found.map(({ write }) => write))}, ${where}`,
-  );
-  return [what, `lost there: ${told.join('; ')}`];
+/** What was wrong, in a clause. */
+export const happened = (facts: Facts): string =>
+  facts.verdict.aspect === 'outcome' ? outcomeText(facts) : sightText(facts);
+
+/** Which writes are lost or gone, where each was acknowledged, and where it still was; undefined for none. */
+export function lossText({ verdict: { site }, lost, gone, before }: Facts): string | undefined {
+  if (lost.length === 0) {
+    return gone.length === 0 ? undefined : `gone from both sites: ${acknowledgedText(gone)}`;
+  }
+  const peer = peerOf(site);
+  const there = lost.every(({ write }) => before?.[peer].writes.includes(write));
+  const kept = there ? `; ${peer} still had ${lost.length === 1 ? 'it' : 'them'}` : '';
+  return `lost at ${site}: ${acknowledgedText(lost)}${kept}`;
+}
+
+/** Writes, each with where it was acknowledged. */
+function acknowledgedText(writes: readonly Lost[]): string {
+  const places = Map.groupBy(writes, ({ site, step }) => `acknowledged at ${site} in step ${step}`);
+  return [...places]
+    .map(([where, found]) => `${writesText(found.map(({ write }) => write))}, ${where}`)
+    .join('; ');
 }
 
 function outcomeText({ verdict: { seen, allowed }, failing, number }: Facts): string {

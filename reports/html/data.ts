@@ -7,6 +7,7 @@ import type { Totals } from '../../conformance/mix/totals.ts';
 import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
 import type { Internal } from '../../model/events.ts';
 import type { Site } from '../../model/site.ts';
+import type { Sentence } from '../explain/explain.ts';
 import type { Ending, Heading } from '../summary.ts';
 import type { Count } from '../tally.ts';
 
@@ -73,7 +74,12 @@ export type ReportIndex = {
 };
 
 /** What the viewer shows of one run. */
-export type RunPayload = { readonly record: RunRecord; readonly course: PackedCourse };
+export type RunPayload = {
+  readonly record: RunRecord;
+  readonly course: PackedCourse;
+  /** Why it failed. */
+  readonly explained?: readonly Sentence[];
+};
 
 /** What it shows of one with a driver. */
 export type DriverPayload = { readonly driven: DriverRecord };

@@ -5,6 +5,7 @@ import type { MetTables } from '../../conformance/mix/met.ts';
 import type { Totals } from '../../conformance/mix/totals.ts';
 import type { RunRecord } from '../../conformance/record.ts';
 import { replayBundle, replaySeed } from '../commands.ts';
+import { explanation } from '../explain/explain.ts';
 import { claimOf } from '../failure.ts';
 import type { Ending, Heading } from '../summary.ts';
 import {
@@ -103,10 +104,14 @@ function* payloadsOf(
     const course = teller.courseOf(record);
     teller.count(record);
     onRow(rowOf(record, teller.failoversIn(course), strict, kinds.get(record.seed)));
-    yield { record, course: pack(course) };
+    yield payloadOf(record, course);
   }
-  for (const { shrunk } of failures)
-    yield { record: shrunk, course: pack(teller.courseOf(shrunk)) };
+  for (const { shrunk } of failures) yield payloadOf(shrunk, teller.courseOf(shrunk));
+}
+
+function payloadOf(record: RunRecord, course: Course): Payload {
+  const explained = explanation(record, course);
+  return { record, course: pack(course), ...(explained.length > 0 && { explained }) };
 }
 
 function indexOf(source: ReportSource, rows: readonly Row[]): ReportIndex {

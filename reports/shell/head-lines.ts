@@ -33,7 +33,7 @@ export function headLines(record: RunRecord, used: readonly Named[], body: strin
       'set up. It leaves nothing behind.',
   ];
   return paragraphs
-    .flatMap((part) => ['', ...(typeof part === 'string' ? wrapped([part], headWidth) : part)])
+    .flatMap((part) => ['', ...(typeof part === 'string' ? wrapped(part, headWidth) : part)])
     .slice(1);
 }
 

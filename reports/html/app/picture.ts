@@ -1,7 +1,6 @@
 import type { Course, CourseMoment } from '../../../conformance/course/course.ts';
 import type { RunRecord } from '../../../conformance/record.ts';
 import { isFault } from '../../step-text.ts';
-import { failingMoment } from './explain.ts';
 import { isStrike } from './faults.ts';
 import { type Lane, lanesOf } from './lanes.ts';
 import { momentText } from './words.ts';
@@ -30,7 +29,7 @@ export type Picture = {
 
 /** The picture of a run. */
 export function pictureOf({ mode }: RunRecord, course: Course): Picture {
-  const failing = failingMoment(course);
+  const failing = course.difference?.moment;
   return {
     columns: course.moments.map((moment, index) => ({
       ...columnOf(moment),

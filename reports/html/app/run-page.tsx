@@ -59,6 +59,7 @@ export function RunPage({
           key={wanted}
           {...{ index, place, go, course, shrunk }}
           record={payload.record}
+          {...(payload.explained && { explained: payload.explained })}
           {...(failure && { failure })}
         />
       )}

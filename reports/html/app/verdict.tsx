@@ -1,17 +1,16 @@
 import type { RunRecord } from '../../../conformance/record.ts';
 import { replaySeed } from '../../commands.ts';
+import type { Sentence } from '../../explain/explain.ts';
 import { Command } from './copy.tsx';
-import { explanationOf } from './explain.ts';
 import { StatusMark } from './status.tsx';
 import type { Viewed } from './viewer.tsx';
 import { counted } from './words.ts';
 
 /** What a run came to: what it broke, which write was lost, and how to see it again. */
 export function Verdict(viewed: Viewed) {
-  const { index, record, course, failure } = viewed;
+  const { index, record, course, explained, failure } = viewed;
   const { verdict, mode, target, scenario, seed, writes } = record;
   const row = index.rows.find((one) => one.seed === seed);
-  const explained = explanationOf(record, course);
   return (
     <section class={`verdict ${verdict.kind}`} aria-label="Verdict">
       <h1>
@@ -36,8 +35,9 @@ export function Verdict(viewed: Viewed) {
       )}
       {explained && (
         <p class="explained">
-          <strong>{explained.what}</strong>{' '}
-          {explained.lost !== undefined && <mark>{explained.lost}</mark>} {explained.before}
+          {explained.map((sentence) => (
+            <Told key={sentence.text} {...sentence} />
+          ))}
         </p>
       )}
       <Replay {...viewed} />
@@ -49,6 +49,16 @@ export function Verdict(viewed: Viewed) {
       )}
       {course.ends !== undefined && <p class="note">The picture ends early: {course.ends}.</p>}
     </section>
+  );
+}
+
+/** A sentence of why it failed; what was wrong, and which writes are lost, stand out. */
+function Told({ of, text }: Sentence) {
+  const Part = ({ what: 'strong', lost: 'mark', why: 'span' } as const)[of];
+  return (
+    <>
+      <Part>{text}</Part>{' '}
+    </>
   );
 }
 

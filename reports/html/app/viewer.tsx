@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Course } from '../../../conformance/course/course.ts';
 import type { RunRecord } from '../../../conformance/record.ts';
+import type { Sentence } from '../../explain/explain.ts';
 import type { FailureEntry } from '../data.ts';
 import type { Part } from './app.tsx';
 import { DifferencePanel } from './difference.tsx';
@@ -18,6 +19,7 @@ import { WriteLines } from './write-lines.tsx';
 export type Viewed = Part & {
   readonly record: RunRecord;
   readonly course: Course;
+  readonly explained?: readonly Sentence[];
   readonly failure?: FailureEntry;
   readonly shrunk: boolean;
 };
