@@ -51,13 +51,13 @@ function failureText({ name, change, before, after }: ChangedFailure, paint: Pai
   ];
 }
 
-const head = ['', 'runs', 'took', 'RPO, writes', 'RTO', ''];
+const head = ['', 'count', 'took', 'RPO, writes', 'RTO', ''];
 
-/** A table of what runs took, by kind: medians, and for RPO the most that were lost. */
+/** A table of how runs and failovers went, by kind: medians, and for RPO the most that were lost. */
 function timesText(kinds: readonly ComparedKind[], paint: Paint): string[] {
   const rows = kinds.map(({ kind, before, after, slower }) => [
     kind,
-    both(before?.took, after?.took, ({ count }) => numberText(count)),
+    both(before?.took ?? before?.rto, after?.took ?? after?.rto, ({ count }) => numberText(count)),
     both(before?.took, after?.took, ({ median }) => durationText(median)),
     both(before?.rpo, after?.rpo, ({ median, max }) => `${median} (max ${max})`),
     both(

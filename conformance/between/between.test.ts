@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { betweenExit, betweenText } from '../../reports/between.ts';
-import { failedRun } from '../../reports/example.ts';
+import { drivenExample } from '../../reports/html/driver-example.ts';
+import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { cli } from '../cli/start.ts';
-import type { RunRecord } from '../record.ts';
+import type { DriverRecord } from '../drivers/record.ts';
 import { compareResults, isSlower } from './between.ts';
+import { drivenFailovers } from './driven.ts';
 import { measured } from './measure.ts';
 import { spreadOf } from './spread.ts';
 
@@ -28,6 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const say = () => undefined;
+
 /** A copy of a folder for results, with something changed in one of its files. */
 function changed(from: string, to: string, file: string, change: (text: string) => string) {
   cpSync(at(from), at(to), { recursive: true });
@@ -44,7 +48,8 @@ describe('two folders of results', () => {
     expect(out).toMatch(
       /^20 runs have the same seed in both:\n {2}pass before, fail after: \d+, as sb1/m,
     );
-    expect(out).toMatch(/^no failover, journal +\d+ -> \d+ +[\d.]+ s -> [\d.]+ s/m);
+    expect(out).toMatch(/^generated, journal +20 -> 20 +[\d.]+ s -> [\d.]+ s/m);
+    expect(out).toMatch(/^failover: forced, journal +\d+ -> \d+ +\d+ \(max \d+\) -> \d+ \(max/m);
     expect(out).toMatch(/^1 new, 0 still failing, 0 gone, 0 flaky, 0 slower$/m);
     expect(code).toBe(1);
   });
@@ -60,28 +65,32 @@ describe('two folders of results', () => {
     expect(code).toBe(0);
   });
 
-  it('of one driver, with what still fails', () => {
-    const compared = compareResults([at('driver'), at('driver')]);
+  it('of one driver, with what still fails', async () => {
+    const said: string[] = [];
+    const compared = await compareResults([at('driver'), at('driver')], (what) => said.push(what));
     expect(compared.failures.length).toBeGreaterThan(2);
     expect(new Set(compared.failures.map(({ change }) => change))).toEqual(
       new Set(['still failing']),
     );
     expect(compared).toMatchObject({ common: 20, changed: [], differences: [] });
-    expect(compared.kinds.map(({ kind }) => kind)).toContain('failover under a fault, journal');
+    expect(compared.kinds.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['generated, journal', 'failover: stop-site, journal']),
+    );
+    expect(said.at(-1)).toBe(`${at('driver')}: run 20 of 20`);
     expect(betweenExit(compared)).toBe(0);
   });
 
-  it('are not green where a failure was flaky and is steady now, and tell flaky ones', () => {
+  it('are not green where a failure was flaky and is steady now, and tell flaky ones', async () => {
     const flaky = changed('bad', 'flaky', 'summary.json', (text) =>
       text.replaceAll(
         '"writes": {\n        "ack',
         '"flaky": true,\n      "writes": {\n        "ack',
       ),
     );
-    const steady = compareResults([flaky, at('bad')]);
+    const steady = await compareResults([flaky, at('bad')], say);
     expect(betweenExit(steady)).toBe(1);
     expect(betweenText(steady)).toContain('FLAKY -> steady');
-    const calmer = compareResults([at('bad'), flaky]);
+    const calmer = await compareResults([at('bad'), flaky], say);
     expect(betweenText(calmer)).toMatch(/^0 new, 1 still failing, 0 gone, 1 flaky, 0 slower$/m);
   });
 
@@ -128,19 +137,56 @@ describe('what is measured', () => {
     expect(spreadOf([])).toBeUndefined();
   });
 
-  it('of a failover is the time from the first request to the one that succeeded', () => {
-    const [first] = failedRun.steps;
-    if (first === undefined) throw new Error('it has steps');
-    const promote = { do: 'promote', site: 'b', force: true } as const;
-    const steps: RunRecord['steps'] = [
-      { ...first, at: 100 },
-      { ...first, step: promote, answer: 'EBUSY', at: 300 },
-      { ...first, at: 1000 },
-      { ...first, step: promote, answer: 'ok', at: 1500 },
-    ];
-    const writes = { acknowledged: 4, lost: 3, discarded: 0 };
-    expect(measured({ ...failedRun, steps, writes })).toEqual({
-      ...{ kind: 'forced failover, journal', took: 450, rpo: [3], rto: [1400] },
-    });
+  const kinds = [
+    { scenario: 'generated', of: 'generated, journal', cause: 'failover: kill-site, journal' },
+    { scenario: 'lost', of: 'lost, journal', cause: 'lost, failover: kill-site, journal' },
+  ];
+
+  it.each(kinds)('of a run are how long it took, and its failovers by cause: $scenario', (one) => {
+    const run = { mode: 'journal', scenario: one.scenario, took: 900 } as const;
+    const lost = { cause: 'kill-site', took: 400, lost: 3 } as const;
+    expect(measured(run, [lost])).toEqual([
+      { kind: one.of, took: 900 },
+      { kind: one.cause, rpo: 3, rto: 400 },
+    ]);
+  });
+
+  const asked = (step: VolumeStep, at: number, answer = 'ok') => ({
+    ...{ step, at, answer, told: {}, sights: {} },
+  });
+  const failover = { do: 'failover', to: 'b' } as const;
+  const timesOf = (...steps: DriverRecord['steps']) =>
+    drivenFailovers({ ...drivenExample, steps }).map(({ cause, took }) => [cause, took]);
+
+  it('of a failover with a driver is from the first request, where nothing was the matter', () => {
+    expect(drivenFailovers(drivenExample)).toEqual([{ cause: 'planned', took: 700, lost: 1 }]);
+    expect(
+      timesOf(
+        asked({ do: 'freeze' }, 100),
+        asked(failover, 300, 'ERROR'),
+        asked({ do: 'thaw' }, 1000),
+        asked(failover, 1500),
+        asked(failover, 1600),
+        asked({ do: 'failback' }, 1900),
+      ),
+    ).toEqual([
+      ['planned', 1400],
+      ['planned', 300],
+    ]);
+  });
+
+  it('of a failover with a driver is from the gravest fault that hinders it, and has its name', () => {
+    expect(
+      timesOf(
+        asked({ do: 'cut' }, 100),
+        asked({ do: 'kill-site', site: 'a' }, 200),
+        asked(failover, 900),
+        asked({ do: 'repair' }, 1000),
+        asked({ do: 'failback' }, 1200),
+      ),
+    ).toEqual([
+      ['kill-site', 700],
+      ['planned', 200],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Say } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
 import { type FailureData, summaryName } from '../output/summary.ts';
 import { type Measures, type RunSide, readSide, type Status } from './side.ts';
@@ -23,7 +24,7 @@ export interface ChangedRuns {
   readonly seeds: readonly string[];
 }
 
-/** Runs of one kind, side by side. */
+/** Runs, or failovers, of one kind, side by side. */
 export interface ComparedKind {
   readonly kind: string;
   readonly before?: Measures;
@@ -52,13 +53,13 @@ export const areResults = (texts: readonly string[]): boolean =>
 /** What two commands that are compared may differ in, and then make other runs. */
 const about = ['splitbrain', 'command', 'driver', 'target', 'modes', 'seed', 'asked'] as const;
 
-/** Compares what two commands left in their folders. @throws UsageError, OutputError */
-export function compareResults(texts: readonly string[]): Compared {
+/** Compares what two commands left in their folders; says how far it has come. @throws UsageError, OutputError */
+export async function compareResults(texts: readonly string[], say: Say): Promise<Compared> {
   const [one, other, ...more] = texts;
   if (one === undefined || other === undefined || more.length > 0) {
     throw new UsageError('give two folders of results: compare out/old out/new');
   }
-  const [before, after] = [readSide(one), readSide(other)];
+  const [before, after] = [await readSide(one, say), await readSide(other, say)];
   const differences = about.filter(
     (name) => !isDeepStrictEqual(before.summary[name], after.summary[name]),
   );
@@ -103,10 +104,10 @@ function kindsOf(one: RunSide, other: RunSide): ComparedKind[] {
   });
 }
 
-/** Runs of a kind that are enough to say that they got slower. */
+/** What is enough of a kind to say that it got slower. */
 const enough = 5;
 
-/** Whether runs of a kind, at least five on each side, take half as long again in their median, or a failover does. */
+/** Whether runs or failovers of a kind, at least five on each side, take half as long again in their median. */
 export function isSlower(before?: Measures, after?: Measures): boolean {
   const pairs = [
     [before?.took, after?.took],

@@ -1,17 +1,22 @@
 import { join } from 'node:path';
+import { setImmediate as otherEvents } from 'node:timers/promises';
+import type { Say } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
+import { failoversIn } from '../course/failovers.ts';
+import { CourseReader } from '../course/reader.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
 import { readSummary } from '../merge/parts.ts';
 import { readRecords, recordName } from '../output/record.ts';
 import { runRecordSchema } from '../output/schema.ts';
 import type { FailureData, SummaryData } from '../output/summary.ts';
-import { type Measured, measured, measuredWithDriver } from './measure.ts';
+import { drivenFailovers } from './driven.ts';
+import { type Measured, measured } from './measure.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
 /** What a run counts as. */
 export type Status = 'pass' | 'fail' | 'flaky' | 'known' | 'inconclusive';
 
-/** How runs of one kind were spread: how long they took, RPO and RTO, as {@link Measured} has them. */
+/** How runs, or failovers, of one kind were spread, as {@link Measured} has them. */
 export interface Measures {
   readonly took: Spread | undefined;
   readonly rpo: Spread | undefined;
@@ -28,8 +33,11 @@ export interface RunSide {
   readonly kinds: ReadonlyMap<string, Measures>;
 }
 
-/** Reads what a command left in a folder. @throws UsageError where that is no result to compare. */
-export function readSide(folder: string): RunSide {
+/**
+ * Reads what a command left in a folder, and says how far it has come, as each run's course is told.
+ * @throws UsageError where that is no result to compare.
+ */
+export async function readSide(folder: string, say: Say): Promise<RunSide> {
   const summary = readSummary(folder);
   if (summary === undefined) {
     throw new UsageError(
@@ -40,9 +48,16 @@ export function readSide(folder: string): RunSide {
   const runs = new Map<string, Status>();
   const all = new Map<string, Measured[]>();
   const { strict = false } = summary;
-  for (const { seed, status, measure } of runsIn(folder, summary)) {
+  for (const { seed, status, measures } of runsIn(folder, summary)) {
     runs.set(seed, status === 'known' && strict ? 'fail' : status);
-    all.set(measure.kind, [...(all.get(measure.kind) ?? []), measure]);
+    for (const one of measures) {
+      const alike = all.get(one.kind);
+      if (alike === undefined) all.set(one.kind, [one]);
+      else alike.push(one);
+    }
+    say(`${folder}: run ${runs.size} of ${summary.scenarios}`);
+    // Telling courses is all work: what shows the progress must have its turn.
+    await otherEvents();
   }
   const kinds = new Map([...all].map(([kind, some]) => [kind, measuresOf(some)]));
   return { folder, summary, failures, runs, kinds };
@@ -57,28 +72,30 @@ function nameOf({ code, known, aspect, mode, scenario }: FailureData): string {
 interface SeenRun {
   readonly seed: string;
   readonly status: Status;
-  readonly measure: Measured;
+  readonly measures: readonly Measured[];
 }
 
 function* runsIn(folder: string, { driver }: SummaryData): Generator<SeenRun> {
   const file = join(folder, recordName);
   if (driver === undefined) {
+    const courses = new CourseReader();
     for (const run of readRecords(file, runRecordSchema).runs) {
       const { seed, verdict, flaky } = run;
       const known = verdict.kind === 'fail' && verdict.known !== undefined;
       const status = flaky ? 'flaky' : known ? 'known' : verdict.kind;
-      yield { seed, status, measure: measured(run) };
+      yield { seed, status, measures: measured(run, failoversIn(courses.of(run))) };
     }
     return;
   }
   for (const run of readRecords(file, driverRecordSchema).runs) {
     const { seed, verdict, flaky } = run;
-    yield { seed, status: flaky ? 'flaky' : verdict.kind, measure: measuredWithDriver(run) };
+    const measures = measured(run, drivenFailovers(run));
+    yield { seed, status: flaky ? 'flaky' : verdict.kind, measures };
   }
 }
 
 const measuresOf = (some: readonly Measured[]): Measures => ({
-  took: spreadOf(some.map(({ took }) => took)),
-  rpo: spreadOf(some.flatMap(({ rpo }) => rpo)),
-  rto: spreadOf(some.flatMap(({ rto }) => rto)),
+  took: spreadOf(some.flatMap(({ took = [] }) => took)),
+  rpo: spreadOf(some.flatMap(({ rpo = [] }) => rpo)),
+  rto: spreadOf(some.flatMap(({ rto = [] }) => rto)),
 });

@@ -5,10 +5,7 @@ import { compareResults } from '../between/between.ts';
 /** Compares what two commands left in their folders, on the screen. */
 export async function resultsOnScreen(folders: readonly string[], json: boolean): Promise<number> {
   const screen = new Screen(json);
-  const compared = await screen.during('compare', async (say) => {
-    say(`reading ${folders.join(' and ')}`);
-    return compareResults(folders);
-  });
+  const compared = await screen.during('compare', (say) => compareResults(folders, say));
   const exit = betweenExit(compared);
   screen.say(betweenText(compared, screen.paint));
   screen.result({ between: 1, exit, ...betweenData(compared) });

@@ -44,7 +44,7 @@ test('whatever fails is explained, by steps and writes that there are, and by th
         expect(text === '').toBe(verdict.kind !== 'fail');
         if (verdict.kind !== 'fail') continue;
         failures += 1;
-        expect(text).toMatch(/^[A-Z].*\.$/);
+        expect(text).toMatch(/^["A-Z].*\.$/);
         for (const step of numbersAfter(text, /steps?/)) {
           expect(step).toBeGreaterThan(0);
           expect(step).toBeLessThanOrEqual(steps.length);

@@ -1,8 +1,7 @@
-import { endOf, type FaultName, strikeNames, strikesOf } from '../../model/fault-ends.ts';
+import type { FaultName } from '../../model/fault-ends.ts';
 import { peerOf, type Site, sites } from '../../model/site.ts';
-import type { FaultStep } from '../../scenarios/events.ts';
-import type { Step } from '../../scenarios/step.ts';
 import type { Course, CourseMoment } from './course.ts';
+import { gravest, type UnderWay, underWayAfter } from './under-way.ts';
 
 /** An image was made primary at a site, and was primary last at the other one. */
 export type Failover = {
@@ -27,9 +26,6 @@ export type Failover = {
 /** What a failover is for: a fault by its name, or none. */
 export type FailoverCause = FaultName | 'planned' | 'forced';
 
-/** A fault under way, and since when. */
-type UnderWay = { readonly name: FaultName; readonly site?: Site; readonly since: number };
-
 /** The failovers of a run, in order. */
 export function failoversIn({ moments, writes }: Course): readonly Failover[] {
   const found: Failover[] = [];
@@ -42,7 +38,7 @@ export function failoversIn({ moments, writes }: Course): readonly Failover[] {
     const { do: step, answer, at } = one;
     const asked = before;
     before = at;
-    if (isFault(step)) faults = after(faults, step, at);
+    faults = underWayAfter(faults, step, at);
     const last = primary;
     primary = sites.find((site) => one.after[site].role === 'primary') ?? primary;
     if (answer !== 'ok') continue;
@@ -76,40 +72,4 @@ const atOf = (moment: CourseMoment | undefined, otherwise: number): number =>
 function takesOver(moments: readonly CourseMoment[], moment: number, site: Site): boolean {
   const before = moments[moment - 1]?.after[site].role;
   return before === 'non-primary' || before === 'demoted';
-}
-
-const names: readonly string[] = strikeNames.flatMap((name) => [name, endOf(name) ?? name]);
-
-const isFault = (step: Step): step is FaultStep => names.includes(step.do);
-
-function after(faults: readonly UnderWay[], step: FaultStep, since: number): readonly UnderWay[] {
-  const site = 'site' in step ? step.site : undefined;
-  const ended = strikesOf(step.do);
-  const left = faults.filter((one) => !(ended.includes(one.name) && one.site === site));
-  // The link is healed as a whole, whichever site it was cut from.
-  const kept = step.do === 'heal' ? faults.filter(({ name }) => !ended.includes(name)) : left;
-  if (endOf(step.do) === undefined) return kept;
-  return [...kept, { name: step.do, ...(site && { site }), since }];
-}
-
-/** Which faults hinder a failover, the gravest first: those at the peer, the link, and one's own. */
-function gravest(faults: readonly UnderWay[], site: Site): UnderWay | undefined {
-  const ofPeer: readonly FaultName[] = [
-    ...([
-      'kill-site',
-      'stop-site',
-      'kill-osd',
-      'stop-osd',
-      'kill-monitor',
-      'stop-monitor',
-    ] as const),
-    'fill',
-  ];
-  const ofLink: readonly FaultName[] = ['cut', 'cut-from', 'lossy', 'slow'];
-  const own: readonly FaultName[] = ['kill-daemon', 'stop-daemon', 'hold', 'hold-parent'];
-  const at = (order: readonly FaultName[], where?: Site) =>
-    order.flatMap((name) =>
-      faults.filter((one) => one.name === name && (where === undefined || one.site === where)),
-    );
-  return [...at(ofPeer, peerOf(site)), ...at(ofLink), ...at(own, site)][0];
 }

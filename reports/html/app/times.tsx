@@ -1,13 +1,13 @@
 import type { Failover } from '../../../conformance/course/failovers.ts';
 import type { Part } from './app.tsx';
 import { Distributions } from './distributions.tsx';
-import { causeText, counted, duration } from './words.ts';
+import { counted, duration } from './words.ts';
 
 /** How much failovers lost, and how long they took: a distribution for each thing that was the matter. */
 export function Times({ index }: Part) {
   const failovers = index.rows.flatMap((row) => row.failovers);
   const groups = [...Map.groupBy(failovers, ({ cause }) => cause)]
-    .map(([cause, all]) => ({ name: causeText(cause), all }))
+    .map(([cause, all]) => ({ name: cause, all }))
     .sort((one, other) => other.all.length - one.all.length);
   const valuesBy = (value: (failover: Failover) => number) =>
     groups.map(({ name, all }) => ({ name, values: all.map(value) }));

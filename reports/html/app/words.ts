@@ -1,5 +1,4 @@
 import type { CourseMoment } from '../../../conformance/course/course.ts';
-import type { FailoverCause } from '../../../conformance/course/failovers.ts';
 import type { SiteSituation } from '../../../conformance/course/situation.ts';
 import { stepText } from '../../step-text.ts';
 
@@ -42,12 +41,6 @@ export const writesText = (writes: readonly number[]): string =>
   writes.length === 0
     ? 'no writes'
     : `${writes.length === 1 ? 'write' : 'writes'} ${writes.join(' ')}`;
-
-/** What a failover was for, in words. */
-export const causeText = (cause: FailoverCause): string => {
-  if (cause === 'planned') return 'planned';
-  return cause === 'forced' ? 'forced, no fault' : cause;
-};
 
 /** Mirror snapshots, oldest first: `1 2`, one that came in part as `3…`. */
 export const snapshotsText = ({ snapshots = [] }: SiteSituation): string =>
