@@ -67,6 +67,8 @@ export type RunRecord = Place & {
   readonly tries?: number;
   /** It failed, and passed when it was tried again. */
   readonly flaky?: true;
+  /** The file of the bundle that it was replayed from, where it is of an earlier failure. */
+  readonly replayed?: string;
   readonly writes: WriteCounts;
   /** Milliseconds of the pair's clock, all in all. */
   readonly took: number;

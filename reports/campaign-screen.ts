@@ -1,11 +1,12 @@
 import type { CampaignEnd, CampaignView } from '../conformance/campaign/conduct.ts';
+import type { EarlierNews } from '../conformance/campaign/earlier.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
 import type { Course } from '../conformance/course/course.ts';
 import type { SummaryData } from '../conformance/output/summary.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { campaignReports, casesOf } from './campaign-reports.ts';
 import { caseOf } from './case.ts';
-import { endText, verdictLine } from './console.ts';
+import { earlierLine, endText, verdictLine } from './console.ts';
 import { campaignExit } from './exit.ts';
 import { failureText } from './failure.ts';
 import { progressLine } from './progress-line.ts';
@@ -74,6 +75,11 @@ export class CampaignScreen implements CampaignView {
     if (each) screen.say(verdictLine(record, screen.paint, strict));
   }
 
+  earlier(news: EarlierNews): void {
+    const { screen, strict } = this.#options;
+    screen.say(earlierLine(news, screen.paint, strict));
+  }
+
   loss(reason: Error): void {
     this.#options.screen.note(`splitbrain: a lab is lost, the others go on: ${reason.message}`);
   }
@@ -111,7 +117,8 @@ export class CampaignScreen implements CampaignView {
   #ending(end: CampaignEnd): Ending {
     const { runs, goOn, took } = this.#options;
     const exit = this.exit(end);
-    const left = runs === undefined ? {} : { left: runs - total(this.#summary.tally) };
+    const { tally, replayed } = this.#summary;
+    const left = runs === undefined ? {} : { left: runs - (total(tally) - replayed) };
     if (took !== undefined) return { exit, took, earlier: 0, ...left };
     const early = end.cause && { interrupted: end.cause.message, goOn };
     const elapsed = Math.round(performance.now() - this.#began);
@@ -124,7 +131,7 @@ export class CampaignScreen implements CampaignView {
       tally: this.#summary.tally,
       earlier: this.#earlier,
       elapsed: performance.now() - this.#began,
-      ...(runs !== undefined && { runs }),
+      ...(runs !== undefined && { runs: runs + this.#summary.replayed }),
       ...(time !== undefined && { time }),
       ...(this.#stage !== undefined && { now: this.#stage }),
     });

@@ -1,3 +1,4 @@
+import type { EarlierNews } from '../conformance/campaign/earlier.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
 import type { Totals } from '../conformance/mix/totals.ts';
 import type { RunRecord } from '../conformance/record.ts';
@@ -29,6 +30,18 @@ export function verdictLine(record: RunRecord, paint: Paint = plain, strict = fa
   const again = record.flaky ? `, passed on try ${record.tries}` : '';
   const known = verdict.known === undefined ? '' : `, explained by ${verdict.known}`;
   return `${line}: ${verdict.code}, ${step}${known}${again}`;
+}
+
+/** What became of the bundle of an earlier failure, on one line. */
+export function earlierLine(news: EarlierNews, paint: Paint, strict: boolean): string {
+  const { kind, file } = news;
+  if (kind === 'left alone') return `${file}: left alone, ${news.why}`;
+  const word = countOf(news.record, strict);
+  const passes =
+    kind === 'removed'
+      ? 'an earlier failure passes now, removed'
+      : 'an earlier failure, replayed first and kept';
+  return `${paint(paints[word], countWords[word])}  ${file}: ${passes}`;
 }
 
 /** What a command ends with: what happened, why runs were inconclusive, each kind of failure, counts. */

@@ -26,6 +26,8 @@ export class Summary {
   /** Whether a failure that a known deviation explains counts as a failure. */
   readonly strict: boolean;
   #tally: Tally = noRuns;
+  #replayed = 0;
+  readonly #removed: string[] = [];
 
   constructor(strict = false) {
     this.strict = strict;
@@ -34,6 +36,11 @@ export class Summary {
   /** How many runs came to which verdict. */
   get tally(): Tally {
     return this.#tally;
+  }
+
+  /** How many of them replayed earlier failures. */
+  get replayed(): number {
+    return this.#replayed;
   }
 
   /** Why runs were inconclusive, the most frequent reason first. */
@@ -45,7 +52,10 @@ export class Summary {
   /** Takes in one more run. */
   add(record: Counted): void {
     this.#tally = counted(this.#tally, record, this.strict);
-    const { reason } = record.verdict;
+    const { replayed, verdict } = record;
+    if (replayed !== undefined) this.#replayed += 1;
+    if (replayed !== undefined && verdict.kind === 'pass') this.#removed.push(replayed);
+    const { reason } = verdict;
     if (reason === undefined) return;
     const { count = 0, seed = record.seed } = this.#reasons.get(reason) ?? {};
     this.#reasons.set(reason, { count: count + 1, seed });
@@ -65,6 +75,7 @@ export class Summary {
       ...(this.strict && { strict: true }),
       scenarios: total(this.#tally),
       ...this.#tally,
+      ...(this.#replayed > 0 && { replayed: { runs: this.#replayed, removed: this.#removed } }),
       failures,
       inconclusiveBecause: this.reasons,
       ...overall,
@@ -75,6 +86,7 @@ export class Summary {
 /** What of a record a summary counts. */
 interface Counted extends Countable {
   readonly seed: string;
+  readonly replayed?: string;
   readonly verdict: Countable['verdict'] & { readonly reason?: string };
 }
 

@@ -73,7 +73,8 @@ async function allOf<Task, Result>(tasks: readonly Task[], work: (task: Task) =>
   });
 }
 
-function mustEqual(first: RunRecord, second: RunRecord): void {
+/** @throws NotDeterministic for two records of a run that differ. */
+export function mustEqual(first: RunRecord, second: RunRecord): void {
   const [one, two] = [JSON.stringify(first), JSON.stringify(second)];
   if (one === two) return;
   const at = [...one].findIndex((character, index) => character !== two[index]);

@@ -3,9 +3,10 @@ import type { Origin } from '../output/header.ts';
 import { runRecordSchema } from '../output/schema.ts';
 import type { RunRecord } from '../record.ts';
 import type { Target } from '../target.ts';
+import { type EarlierNews, type Replaying, replayEarlier } from './earlier.ts';
 import { type Failure, knownAs } from './failure.ts';
 import { type Judging, judge } from './judge.ts';
-import { causeOf, conclude, openOutput, type Reports, seedsIn } from './keep.ts';
+import { causeOf, conclude, doneIn, openOutput, type Reports } from './keep.ts';
 import { Models } from './models.ts';
 import type { Bench, OnStep } from './run.ts';
 import type { Shard } from './shard.ts';
@@ -35,6 +36,8 @@ export interface CampaignJob {
   readonly strict: boolean;
   /** How many runs the shrinking of a failure may take; none if 0. */
   readonly shrink: number;
+  /** How the failures that an earlier command left in that folder are replayed; left out: they are removed. */
+  readonly replaying?: Replaying;
   readonly source: (bench: SourceBench) => AsyncIterable<RunRecord>;
 }
 
@@ -54,6 +57,8 @@ export interface CampaignView {
   /** Something that takes long begins; or, without a text, runs go on. */
   stage(text?: string): void;
   record(record: RunRecord): void;
+  /** Something became of a bundle that an earlier command left. */
+  earlier(news: EarlierNews): void;
   /** A part of the target was lost, and work goes on without it. */
   loss(reason: Error): void;
   failure(failure: Failure): unknown;
@@ -84,13 +89,22 @@ function campaign(
   const slow = job.choice.target !== 'sim';
   const bench = { target, models: new Models(), signal, ...(slow && { onStep }) };
   const onProgress = (text: string) => view.stage(text);
-  const records = (done: ReadonlySet<string>) => job.source({ ...bench, done });
+  const keepBundles = job.replaying !== undefined;
+  async function* records(done: ReadonlySet<string>, replayed: ReadonlySet<string>) {
+    // Earlier failures come first: once there are other runs, all of them have been replayed.
+    if (job.replaying !== undefined && done.size === 0) {
+      const { modes, out } = job;
+      const tell = (news: EarlierNews) => view.earlier(news);
+      yield* replayEarlier(job.replaying, { ...bench, modes, out, tell }, replayed);
+    }
+    yield* job.source({ ...bench, done });
+  }
   const shrinkingFor = (failure: RunRecord) =>
     job.shrink === 0 || failure.flaky || (knownAs(failure) !== undefined && !job.strict)
       ? undefined
       : { bench, budget: job.shrink, onProgress };
   const onRecorded = ({ seed }: RunRecord) => underWay.end(seed);
-  const how = { records, shrinkingFor, signal, onRecorded };
+  const how = { records, keepBundles, shrinkingFor, signal, onRecorded };
   return proceed({ ...job, target: nameOf(job.choice), ...how }, view);
 }
 
@@ -99,20 +113,28 @@ export interface Proceeding
   extends Pick<CampaignJob, 'continuing' | 'maxFailures' | 'out' | 'strict'>,
     Origin,
     Pick<Judging, 'shrinkingFor' | 'savedLike'> {
-  /** Makes the runs, but those that an earlier, interrupted command did. */
-  readonly records: (done: ReadonlySet<string>) => AsyncIterable<RunRecord>;
+  /** Whether the bundles of an earlier command are kept, to be replayed. */
+  readonly keepBundles?: boolean;
+  /** Makes the runs, but those that an earlier, interrupted command did, by seed and by replayed bundle. */
+  readonly records: (
+    done: ReadonlySet<string>,
+    replayed: ReadonlySet<string>,
+  ) => AsyncIterable<RunRecord>;
   readonly signal: AbortSignal;
   /** Told of each finished run, after it was shown. */
   readonly onRecorded?: (record: RunRecord) => void;
 }
 
 /** Takes a campaign from its first run to its reports. */
-export async function proceed(campaign: Proceeding, view: CampaignView): Promise<CampaignEnd> {
+export async function proceed(
+  campaign: Proceeding,
+  view: Omit<CampaignView, 'earlier'>,
+): Promise<CampaignEnd> {
   const { maxFailures, strict, shrinkingFor, records, signal, onRecorded } = campaign;
   const origin = originOf(campaign);
   const output = openOutput({ ...campaign, origin, schema: runRecordSchema });
-  const done = seedsIn(output);
-  view.begin(done.size);
+  const { seeds, replayed } = doneIn(output);
+  view.begin(seeds.size + replayed.size);
   const failures: Failure[] = [];
   const totals = new Tallies();
   const onRecord = (record: RunRecord) => {
@@ -127,7 +149,7 @@ export async function proceed(campaign: Proceeding, view: CampaignView): Promise
   const shrinking = shrinkingFor && { shrinkingFor };
   const { savedLike } = campaign;
   const judging = { output, maxFailures, strict, ...shrinking, savedLike, onRecord, onFailure };
-  const cause = await causeOf(judge(records(done), judging), signal);
+  const cause = await causeOf(judge(records(seeds, replayed), judging), signal);
   const end = { failures, totals, ...(cause && { cause }) };
   conclude(
     output,

@@ -20,6 +20,8 @@ export interface CampaignFlags {
   readonly seed: string;
   readonly out: string;
   readonly continue?: true;
+  /** Not to replay what is in that folder. */
+  readonly fresh?: true;
   readonly with?: string;
   readonly lab?: string;
   readonly strict?: true;
@@ -130,6 +132,7 @@ export function checkJob(flags: CheckFlags): AskedFor {
     command: 'check',
     maxFailures,
     shrink: flags.shrink ?? usual.shrink,
+    ...(!flags.fresh && { replaying: { retries, ...(twice && { twice }) } }),
     source: (bench) => check({ ...plan, ...bench, over, retries, ...(twice && { twice }) }),
   };
   const asked = {
@@ -154,6 +157,7 @@ export function runJob(files: readonly string[], flags: RunFlags): AskedFor {
     command: 'run',
     maxFailures: Number.POSITIVE_INFINITY,
     shrink: 0,
+    ...(!flags.fresh && { replaying: { retries, scenarios } }),
     source: (bench) => runFiles({ ...which, ...bench }),
   };
   const asked = { scenarios: scenarios.map(({ name }) => name), repeat };

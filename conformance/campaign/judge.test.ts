@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modes } from '../../model/site.ts';
+import { bundleOf } from '../bundle.ts';
 import { saveBundle, savedBundle } from '../output/bundles.ts';
 import { OutputFolder } from '../output/output.ts';
 import { runRecordSchema } from '../output/schema.ts';
@@ -34,7 +35,7 @@ test('of each kind of failure the first is saved, and the others are counted', a
   );
   expect(failed.length).toBeGreaterThan(failures.length);
   for (const { first, bundle } of failures) {
-    expect(savedBundle(output, first.seed)?.file).toBe(bundle);
+    expect(savedBundle(output, first)?.file).toBe(bundle);
   }
 });
 
@@ -82,7 +83,7 @@ test('a failure that was not saved is shown by another of its kind that was, if 
   const [first, second] = failed;
   if (first === undefined || second === undefined) throw new Error('not enough failures');
   const file = saveBundle(output, second);
-  const savedLike = () => ({ file, record: second });
+  const savedLike = () => ({ file, record: second, bundle: bundleOf(second) });
   const [failure] = await judge(journal(), { output, maxFailures: 1, savedLike });
   expect(failure).toEqual({ first, shrunk: second, seeds: [first.seed], bundle: file });
 });

@@ -1,4 +1,4 @@
-import { type SavedBundle, saveBundle, savedBundle } from '../output/bundles.ts';
+import { type SavedBundle, saveBundle, savedBundle, saveReplayed } from '../output/bundles.ts';
 import type { OutputFolder } from '../output/output.ts';
 import type { RunRecord } from '../record.ts';
 import { TargetFailure } from '../target.ts';
@@ -56,7 +56,10 @@ async function saved(
   { output, shrinkingFor, savedLike }: Judging,
 ): Promise<Failure> {
   const seeds = [first.seed];
-  const earlier = savedBundle(output, first.seed) ?? savedLike?.(first);
+  if (first.replayed !== undefined) {
+    return { first, shrunk: first, seeds, bundle: saveReplayed(output, first, first.replayed) };
+  }
+  const earlier = savedBundle(output, first) ?? savedLike?.(first);
   if (earlier !== undefined) return { first, shrunk: earlier.record, seeds, bundle: earlier.file };
   const shrinking = shrinkingFor?.(first);
   const simplest = shrinking === undefined ? first : await shrunkOrFirst(first, shrinking);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bundlesName } from '../output/bundles.ts';
 import type { Origin } from '../output/header.ts';
 import { OutputFolder } from '../output/output.ts';
 
@@ -9,6 +10,8 @@ export interface Keeping<Kept> {
   readonly out: string;
   /** Whether to go on with what an interrupted command left in that folder. */
   readonly continuing: boolean;
+  /** Whether the failures of an earlier command in that folder are kept, to be replayed. */
+  readonly keepBundles?: boolean | undefined;
   /** The form of a record. */
   readonly schema: z.ZodType<Kept>;
 }
@@ -17,16 +20,27 @@ export interface Keeping<Kept> {
 export type Reports = Readonly<Record<string, Iterable<string>>>;
 
 /** Opens the folder of a campaign. @throws OutputError */
-export const openOutput = <Kept>({ origin, out, continuing, schema }: Keeping<Kept>) =>
+export const openOutput = <Kept>({
+  origin,
+  out,
+  continuing,
+  keepBundles,
+  schema,
+}: Keeping<Kept>) =>
   continuing
     ? OutputFolder.continued(out, origin, schema)
-    : OutputFolder.fresh(out, origin, schema);
+    : OutputFolder.fresh(out, origin, schema, keepBundles ? [bundlesName] : []);
 
-/** The runs that a folder holds, by seed. */
-export function seedsIn(output: OutputFolder<{ readonly seed: string }>): Set<string> {
-  const seeds = new Set<string>();
-  for (const { seed } of output.runs()) seeds.add(seed);
-  return seeds;
+/** The runs that a folder holds: by seed; and those of earlier failures, by the files of their bundles. */
+export function doneIn(
+  output: OutputFolder<{ readonly seed: string; readonly replayed?: string }>,
+): Record<'seeds' | 'replayed', ReadonlySet<string>> {
+  const [seeds, files] = [new Set<string>(), new Set<string>()];
+  for (const { seed, replayed } of output.runs()) {
+    if (replayed === undefined) seeds.add(seed);
+    else files.add(replayed);
+  }
+  return { seeds, replayed: files };
 }
 
 /**

@@ -1,8 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseBundle } from '../bundle.ts';
-import { runRecordSchema } from '../output/schema.ts';
+import { savedBundles } from '../output/bundles.ts';
 import type { RunRecord } from '../record.ts';
+import { kindOf } from '../shrink/shrink.ts';
 import { failureKind } from './failure.ts';
 
 /** A kind of failure, as the folder of an ended campaign tells it. */
@@ -13,7 +11,7 @@ export interface SavedFailure {
   readonly bundle?: string;
 }
 
-/** The failures in a folder, by kind: from its runs, and the bundles that were saved of them. @throws BundleError */
+/** The failures in a folder, by kind: from its runs, and the bundles that were saved of them. @throws OutputError */
 export function savedFailures(folder: string, runs: Iterable<RunRecord>): readonly SavedFailure[] {
   const kinds = new Map<string, { first: RunRecord; seeds: string[] }>();
   for (const record of runs) {
@@ -23,25 +21,12 @@ export function savedFailures(folder: string, runs: Iterable<RunRecord>): readon
     known.seeds.push(record.seed);
     kinds.set(kind, known);
   }
-  const bundles = bundlesIn(join(folder, 'bundles'));
+  const bundles = savedBundles(folder);
   return [...kinds.values()].map(({ first, seeds }) => {
-    const found = bundles.find(({ record }) => seeds.includes(record.seed));
+    const found = bundles.find(
+      ({ record }) => seeds.includes(record.seed) && kindOf(record) === kindOf(first),
+    );
     if (found === undefined) return { shrunk: first, seeds };
     return { shrunk: found.record, seeds, bundle: found.file };
   });
-}
-
-/** The bundles of runs in a folder; those of drivers' runs are left out. */
-function bundlesIn(folder: string): { readonly file: string; readonly record: RunRecord }[] {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .flatMap((name) => {
-      const file = join(folder, name);
-      const record = runRecordSchema.safeParse(
-        parseBundle(readFileSync(file, 'utf8'), file).record,
-      );
-      return record.success ? [{ file, record: record.data }] : [];
-    });
 }

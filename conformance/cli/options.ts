@@ -109,5 +109,9 @@ export const campaignOptions: readonly Option[] = [
   mode,
   out,
   option('--continue', 'go on with what an interrupted command left in --out'),
+  option(
+    '--fresh',
+    'clear --out: do not first replay the failures that an earlier command left there',
+  ),
   ...[shard, retries, strict, fault, lab, labs, ceph, json],
 ];

@@ -31,7 +31,7 @@ export interface Disagreement extends Failure {
 }
 
 /** Sees a comparison happen. */
-export interface CompareView extends Omit<CampaignView, 'failure'> {
+export interface CompareView extends Omit<CampaignView, 'failure' | 'earlier'> {
   /** The two targets agree in one more scenario. */
   agreement(agreement: Agreement): void;
   disagreement(disagreement: Disagreement): void;

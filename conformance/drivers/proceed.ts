@@ -4,10 +4,10 @@ import { Interrupted } from '../campaign/interrupt.ts';
 import {
   causeOf,
   conclude,
+  doneIn,
   type Keeping,
   openOutput,
   type Reports,
-  seedsIn,
   takeIn,
 } from '../campaign/keep.ts';
 import type { OutputFolder } from '../output/output.ts';
@@ -77,7 +77,7 @@ export async function proceedWithDriver(
 ): Promise<DriverCampaign> {
   const { driver, origin, records, signal } = campaign;
   const output = openOutput(campaign);
-  const done = seedsIn(output);
+  const { seeds: done } = doneIn(output);
   view.begin(done.size);
   const began = performance.now();
   const counts = new Counts();

@@ -10,7 +10,12 @@ import { recordName } from '../output/record.ts';
 import { byPlace, type Place, placeIn } from './order.ts';
 import type { Part, Parts } from './parts.ts';
 
-const placed = z.looseObject({ seed: z.string(), scenario: z.string(), mode: z.enum(modes) });
+const placed = z.looseObject({
+  seed: z.string(),
+  scenario: z.string(),
+  mode: z.enum(modes),
+  replayed: z.string().exactOptional(),
+});
 
 /** A line of a shard's record: where it stands, and where its run comes in the campaign. */
 interface Line {
@@ -19,11 +24,13 @@ interface Line {
   readonly file: string;
   readonly at: number;
   readonly bytes: number;
+  readonly replayed: boolean;
 }
 
 /** Writes the records of all shards into a folder, as one, in the order in which one command would have. */
 export function assemble(parts: Parts, out: string): void {
-  const lines = parts.all.flatMap((part) => [...linesOf(part, parts)]);
+  const all = parts.all.flatMap((part) => [...linesOf(part, parts)]);
+  const lines = all.filter(({ replayed }) => !replayed);
   lines.sort((one, other) => byPlace(one.place, other.place));
   const twice = lines.find(({ seed }, index) => seed === lines[index + 1]?.seed);
   if (twice !== undefined) {
@@ -32,7 +39,8 @@ export function assemble(parts: Parts, out: string): void {
   const output = OutputFolder.fresh(out, parts.origin, z.unknown());
   const files = new Map<string, number>();
   try {
-    for (const { file, at, bytes } of lines) {
+    // Earlier failures were replayed first, in each shard those of its own folder.
+    for (const { file, at, bytes } of [...all.filter(({ replayed }) => replayed), ...lines]) {
       const descriptor = files.get(file) ?? openSync(file, 'r');
       files.set(file, descriptor);
       const line = Buffer.alloc(bytes);
@@ -55,7 +63,8 @@ function* linesOf({ folder }: Part, { first }: Parts): Generator<Line> {
     const header = at === 0;
     if (!header) {
       const record = placed.parse(JSON.parse(line));
-      yield { seed: record.seed, place: placeOf(record), file, at, bytes };
+      const replayed = record.replayed !== undefined;
+      yield { seed: record.seed, place: placeOf(record), file, at, bytes, replayed };
     }
     at += bytes + 1;
   }

@@ -127,7 +127,12 @@ const flags: CheckFlags = {
 
 const silent = {
   ...{ begin: () => undefined, stage: () => undefined, record: () => undefined },
-  ...{ loss: () => undefined, failure: () => undefined, reports: () => ({}) },
+  ...{
+    loss: () => undefined,
+    failure: () => undefined,
+    earlier: () => undefined,
+    reports: () => ({}),
+  },
 };
 
 /** Conducts a campaign in this process; returns its shard, as merging takes it. */

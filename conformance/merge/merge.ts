@@ -1,14 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseBundle } from '../bundle.ts';
 import { type CampaignEnd, type CampaignView, proceed } from '../campaign/conduct.ts';
 import { failureKind } from '../campaign/failure.ts';
 import { savedDriverBundle } from '../drivers/bundle.ts';
 import { type DriverCampaign, type DriverView, proceedWithDriver } from '../drivers/proceed.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
-import { type SavedBundle, savedBundle } from '../output/bundles.ts';
+import { type SavedBundle, savedBundles } from '../output/bundles.ts';
 import { withFiles } from '../output/error.ts';
-import { Folder } from '../output/folder.ts';
+import { readRecords, recordName } from '../output/record.ts';
+import { runRecordSchema } from '../output/schema.ts';
 import type { RunRecord } from '../record.ts';
 import { assemble } from './assemble.ts';
 import type { Parts } from './parts.ts';
@@ -40,6 +40,11 @@ export async function merge(parts: Parts, out: string, view: CampaignView): Prom
   );
   // Each shard saved the first failure of a kind that it met: but one of them is the first of all.
   const kept = new Set(end.failures.map(({ bundle = '' }) => basename(bundle)));
+  // What was replayed, and does not pass, is kept whatever else fails alike.
+  const { runs } = readRecords(join(out, recordName), runRecordSchema);
+  for (const { replayed, verdict } of runs) {
+    if (replayed !== undefined && verdict.kind !== 'pass') kept.add(replayed);
+  }
   withFiles(out, () => {
     for (const name of readdirSync(folder)) {
       if (!kept.has(name)) rmSync(join(folder, name));
@@ -76,13 +81,9 @@ export function mergeWithDriver(
  * saved, need not be the first of all.
  */
 function savedIn(out: string): (failure: RunRecord) => SavedBundle | undefined {
-  const folder = new Folder(out);
-  const saved = new Map<string | undefined, SavedBundle>();
-  for (const name of readdirSync(join(out, 'bundles')).sort()) {
-    const { seed } = parseBundle(readFileSync(join(out, 'bundles', name), 'utf8'), name);
-    const bundle = savedBundle(folder, seed);
-    if (bundle !== undefined) saved.set(failureKind(bundle.record), bundle);
-  }
+  const saved = new Map<string | undefined, SavedBundle>(
+    savedBundles(out).map((bundle) => [failureKind(bundle.record), bundle]),
+  );
   return (failure) => saved.get(failureKind(failure));
 }
 

@@ -32,12 +32,18 @@ export class OutputFolder<Kept> extends Folder {
     this.#schema = schema;
   }
 
-  /** Opens a folder for new results; those of an earlier command in it are removed. */
-  static fresh<Kept>(folder: string, origin: Origin, schema: z.ZodType<Kept>): OutputFolder<Kept> {
+  /** Opens a folder for new results; those of an earlier command in it are removed, but what is to be kept. */
+  static fresh<Kept>(
+    folder: string,
+    origin: Origin,
+    schema: z.ZodType<Kept>,
+    keep: readonly string[] = [],
+  ): OutputFolder<Kept> {
     const output = new OutputFolder(folder, schema);
     withFiles(folder, () => {
       makeFolder(folder);
-      for (const name of results) rmSync(join(folder, name), { recursive: true, force: true });
+      const old = results.filter((name) => !keep.includes(name));
+      for (const name of old) rmSync(join(folder, name), { recursive: true, force: true });
       writeFileSync(output.recordFile, `${JSON.stringify(headerOf(origin))}\n`);
     });
     return output;

@@ -92,6 +92,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   evidence: z.strictObject({ a: z.unknown(), b: z.unknown() }).exactOptional(),
   tries: z.int().exactOptional(),
   flaky: z.literal(true).exactOptional(),
+  replayed: z.string().exactOptional(),
   writes: z.strictObject({ acknowledged: z.int(), lost: z.int(), discarded: z.int() }),
   took: z.number(),
   steps: z.array(step),

@@ -87,6 +87,14 @@ export const summarySchema = z
     flaky: count.describe('Failed, and passed when tried again'),
     known: count.describe('Failed as a known deviation explains'),
     inconclusive: count,
+    replayed: z
+      .strictObject({
+        runs: count,
+        removed: texts.describe('The bundles that were removed, as they pass now'),
+      })
+      .readonly()
+      .exactOptional()
+      .describe('Of these runs, those that replayed the failures of an earlier command'),
     failures: z.array(failure).readonly().describe('Each kind of failure once'),
     inconclusiveBecause: z
       .array(z.strictObject({ reason: z.string(), count, seed: z.string() }))

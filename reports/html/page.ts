@@ -103,7 +103,9 @@ function* payloadsOf(
     }
     const course = teller.courseOf(record);
     teller.count(record);
-    onRow(rowOf(record, teller.failoversIn(course), strict, kinds.get(record.seed)));
+    // An earlier failure that was replayed has the seed of another run, which may pass.
+    const failure = record.verdict.kind === 'fail' ? kinds.get(record.seed) : undefined;
+    onRow(rowOf(record, teller.failoversIn(course), strict, failure));
     yield payloadOf(record, course);
   }
   for (const { shrunk } of failures) yield payloadOf(shrunk, teller.courseOf(shrunk));

@@ -59,7 +59,7 @@ function extentOf(all: readonly Part[]): { readonly took: number; readonly runs?
   let runs = 0;
   for (const { summary } of all) {
     if (summary.left === undefined) return { took };
-    runs += summary.scenarios + summary.left;
+    runs += summary.scenarios - (summary.replayed?.runs ?? 0) + summary.left;
   }
   return { took, runs };
 }
