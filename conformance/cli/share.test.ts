@@ -35,7 +35,7 @@ describe.concurrent('a failure, handed over', () => {
     const { code, out } = await cli('replay', line, '--trace', 'columns');
     expect(code).toBe(1);
     expect(out).toMatch(/^> 11 .* promote b --force: ok/m);
-    expect(out).toMatch(/Lost\s+there: write 1, acknowledged at a in step 3\./);
+    expect(out).toMatch(/Lost at\s+b: write 1, acknowledged\s+at a in step 3; a still had it\./);
     expect(out).not.toContain('\u001b[');
   });
 

@@ -61,7 +61,8 @@ test('whatever fails is explained, by steps and writes that there are, and by th
         }
       }
     }),
-    { numRuns: 12 },
+    // Not every fault is met in so few scenarios of any seed: these are.
+    { numRuns: 12, examples: plantedFaults.slice(0, 4).map((fault) => [1, fault]) },
   );
   expect(failures).toBeGreaterThan(2);
 });
