@@ -4,9 +4,10 @@ import { Screen } from '../../reports/screen.ts';
 import { conduct } from '../campaign/conduct.ts';
 import { Interrupted } from '../campaign/interrupt.ts';
 import type { AskedFor } from '../campaign/jobs.ts';
+import type { Places } from '../campaign/places.ts';
 import { nameOf } from '../campaign/target.ts';
 import { CourseReader } from '../course/reader.ts';
-import type { RunRecord } from '../record.ts';
+import type { SummaryData } from '../output/summary.ts';
 import { writeReport } from './folder-report.ts';
 import { tellGitHub } from './github.ts';
 import { goOnCommand, seededCommand } from './go-on.ts';
@@ -24,22 +25,39 @@ export async function campaign(
   const { command, choice, modes, seed, strict, shard } = job;
   const screen = new Screen(json);
   const heading = { splitbrain: version, command, target: nameOf(choice), modes, seed, asked };
-  const reader = new CourseReader();
   const view = new CampaignScreen({
     ...{ ...heading, ...extent, ...(shard && { shard }) },
     ...{ screen, each: command === 'run', strict, goOn: again ?? goOnCommand(seed) },
-    courseOf: (record: RunRecord) => reader.of(record),
+    courseOf: new CourseReader().of,
   });
   try {
     const end = await conduct({ ...job, splitbrain: version }, view);
-    noteCause(screen, end.cause);
-    view.stage('writing report.html');
-    await writeReport(job.out, seededCommand(seed));
-    if (view.data) tellGitHub(view.data, screen, places);
+    await leaveResults(end, view, { screen, out: job.out, made: seededCommand(seed), places });
     return view.exit(end);
   } finally {
     screen.end();
   }
+}
+
+/** Where results are left, and how they are told. */
+interface Leaving {
+  readonly screen: Screen;
+  readonly out: string;
+  /** The command that made them, where one did. */
+  readonly made?: string;
+  readonly places?: Places | undefined;
+}
+
+/** What is left once a campaign is over, whatever its runs were runs of: its report, and what GitHub is told. */
+export async function leaveResults(
+  { cause }: { readonly cause?: Error },
+  view: { readonly data?: SummaryData | undefined; stage(text: string): void },
+  { screen, out, made, places }: Leaving,
+): Promise<void> {
+  noteCause(screen, cause);
+  view.stage('writing report.html');
+  await writeReport(out, made);
+  if (view.data) tellGitHub(view.data, screen, places);
 }
 
 /** Tells why a campaign ended before its time, unless a user had it end. */

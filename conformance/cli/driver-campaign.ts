@@ -4,9 +4,7 @@ import { nameOf } from '../campaign/target.ts';
 import { driverCampaign } from '../drivers/campaign.ts';
 import type { DriverCheckJob } from '../drivers/job.ts';
 import { owed } from '../drivers/obligations.ts';
-import { noteCause } from './campaign.ts';
-import { writeReport } from './folder-report.ts';
-import { tellGitHub } from './github.ts';
+import { leaveResults } from './campaign.ts';
 import { goOnCommand, seededCommand } from './go-on.ts';
 import { version } from './settings.ts';
 
@@ -21,10 +19,7 @@ export async function campaignWithDriver(job: DriverCheckJob, json: boolean): Pr
   });
   try {
     const end = await driverCampaign(job, version, view);
-    noteCause(screen, end.cause);
-    view.stage('writing report.html');
-    await writeReport(job.out, seededCommand(seed));
-    if (view.data) tellGitHub(view.data, screen);
+    await leaveResults(end, view, { screen, out: job.out, made: seededCommand(seed) });
     return view.exit(end);
   } finally {
     screen.end();

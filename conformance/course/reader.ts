@@ -23,7 +23,7 @@ export class CourseReader {
   readonly #specified = new Models();
 
   /** The course that a run took, as far as the model of this version goes along with it. */
-  of(record: RunRecord): Course {
+  readonly of = (record: RunRecord): Course => {
     const teller = this.#tellerOf(record.target);
     const way = longest(this.#waysOf(record, teller));
     const { start, moments } = told(way, record, statusOf(...teller.variants));
@@ -34,7 +34,7 @@ export class CourseReader {
       ...(difference !== undefined && { difference }),
       ...(ends !== undefined && { ends }),
     };
-  }
+  };
 
   #waysOf(record: RunRecord, { exact, models }: Teller): Way[] {
     const all = models.map((one) => one.of(record));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Mode } from '../../model/site.ts';
 import { volumeScenarios } from '../../scenarios/volumes/generate.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { generated } from '../campaign/run.ts';
 import { numberFrom } from '../campaign/seed.ts';
 import { UsageError } from '../campaign/usage.ts';
 import type { ClustersSource } from './clusters.ts';
@@ -22,6 +23,14 @@ export interface Given {
   readonly seed: string;
   readonly onStep?: (index: number) => void;
 }
+
+/** The run of a seed. */
+export const givenOf = (seed: string, mode: Mode): Given => ({
+  name: generated,
+  steps: stepsOf(seed, mode),
+  mode,
+  seed,
+});
 
 /** Where scenarios are run with one driver: clusters, and a driver that is started as it is needed. */
 export class DriverBench {

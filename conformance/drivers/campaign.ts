@@ -2,7 +2,7 @@ import { triedAgain } from '../campaign/again.ts';
 import { atOnce } from '../campaign/at-once.ts';
 import { nameOf } from '../campaign/target.ts';
 import type { OutputFolder } from '../output/output.ts';
-import { stepsOf } from './bench.ts';
+import { givenOf } from './bench.ts';
 import { BenchPools } from './bench-pools.ts';
 import { savedDriverBundle } from './bundle.ts';
 import type { FoundKind } from './found.ts';
@@ -82,7 +82,7 @@ class Runner {
 
   async #run({ mode, seed }: DriverTask, stop: AbortSignal): Promise<DriverRecord> {
     const onStep = () => stop.throwIfAborted();
-    const given = { name: 'generated', steps: stepsOf(seed, mode), mode, seed, onStep };
+    const given = { ...givenOf(seed, mode), onStep };
     const run = () => this.#benches.with(mode, (bench) => bench.run(given));
     return triedAgain(await run(), this.#job.retries, run);
   }

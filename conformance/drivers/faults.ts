@@ -1,5 +1,19 @@
+import { type Fault, isFault } from '../../model/events.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
+import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+
+/** What ends every fault that a volume scenario can strike; see Clusters.mend. */
+export const faultEnds: readonly Fault[] = [
+  'heal',
+  ...sites.flatMap((site) => [`start-site.${site}`, `start-daemon.${site}`] as const),
+];
+
+/** The model's name of what a step strikes, or ends; undefined for a step that does neither. */
+export function faultOf(step: VolumeStep | FaultStep): Fault | undefined {
+  const event = 'site' in step ? `${step.do}.${step.site}` : step.do;
+  return isFault(event) ? event : undefined;
+}
 
 /** Which faults are under way. */
 export class Faults {

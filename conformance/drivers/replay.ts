@@ -4,7 +4,7 @@ import { readVolumes } from '../../scenarios/volumes/yaml.ts';
 import { parseSeed } from '../campaign/seed.ts';
 import type { Say, TargetChoice } from '../campaign/target.ts';
 import type { Given } from './bench.ts';
-import { stepsOf } from './bench.ts';
+import { givenOf } from './bench.ts';
 import { type DriverBundle, parseDriverBundle } from './bundle.ts';
 import { driverCommand } from './choice.ts';
 import { withBenches } from './open.ts';
@@ -48,7 +48,7 @@ export function readDriverReplayable(
     return { driver, given: { name, steps, mode, seed: basename(text) } };
   }
   const { mode } = parseSeed(text);
-  return { driver, given: { name: 'generated', steps: stepsOf(text, mode), mode, seed: text } };
+  return { driver, given: givenOf(text, mode) };
 }
 
 function bundleIn(file: string): DriverBundle | undefined {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { modes, sites } from '../../model/site.ts';
 import { handCommands, volumeNumbers, volumeStepSchema } from '../../scenarios/volumes/step.ts';
 import { sightSchema } from '../output/schema.ts';
-import { type OwedCode, owed } from './obligations.ts';
+import { isOwedCode, type OwedCode } from './obligations.ts';
 import { libraryCallSchema } from './protocol.ts';
 import type { DriverRecord } from './record.ts';
 
@@ -14,7 +14,7 @@ const fullSight = sightSchema.extend({
   status: status.unwrap(),
 });
 
-const code = z.custom<OwedCode>((name) => typeof name === 'string' && name in owed);
+const code = z.custom<OwedCode>((name) => typeof name === 'string' && isOwedCode(name));
 
 const finding = z.strictObject({
   code,

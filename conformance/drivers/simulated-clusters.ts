@@ -1,4 +1,3 @@
-import { type Fault, isFault } from '../../model/events.ts';
 import type { Site } from '../../model/site.ts';
 import { roleAt, statusAt } from '../../model/views.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
@@ -8,6 +7,7 @@ import { defaultFeatures } from '../../sim/clusters/features.ts';
 import type { SimulatedImage } from '../../sim/clusters/image.ts';
 import { type Answer, type FullSight, TargetFailure } from '../target.ts';
 import type { Clusters, HandCommand, Watched } from './clusters.ts';
+import { faultEnds, faultOf } from './faults.ts';
 import type { DriverCommand } from './process.ts';
 
 /** What the simulated clusters call themselves. */
@@ -85,19 +85,12 @@ export class SimulatedVolumes implements Clusters {
   }
 
   async fault(step: FaultStep): Promise<void> {
-    const event = 'site' in step ? `${step.do}.${step.site}` : step.do;
-    if (isFault(event)) this.#clusters.fault(event);
+    const fault = faultOf(step);
+    if (fault !== undefined) this.#clusters.fault(fault);
   }
 
   async mend(): Promise<void> {
-    const ends: readonly Fault[] = [
-      'heal',
-      'start-site.a',
-      'start-site.b',
-      'start-daemon.a',
-      'start-daemon.b',
-    ];
-    for (const end of ends) this.#clusters.fault(end);
+    for (const end of faultEnds) this.#clusters.fault(end);
   }
 
   async make(site: Site, image: string): Promise<Answer> {

@@ -2,10 +2,9 @@ import type { Mode } from '../../model/site.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { parseSeed } from '../campaign/seed.ts';
 import type { TargetChoice } from '../campaign/target.ts';
-import { type Given, stepsOf } from '../drivers/bench.ts';
-import { driverCommand } from '../drivers/choice.ts';
-import { withBenches } from '../drivers/open.ts';
+import { type Given, givenOf } from '../drivers/bench.ts';
 import type { DriverRecord } from '../drivers/record.ts';
+import { replayDriver } from '../drivers/replay.ts';
 
 /** A driver, and the clusters that it is put before. */
 export interface DriverRun {
@@ -26,23 +25,10 @@ export const runDriverScenario = (
 /** Runs the scenario of a seed with a driver, and judges it. @throws SeedError, UsageError */
 export async function runDriverSeed(seed: string, how: DriverRun): Promise<DriverRecord> {
   const { mode } = parseSeed(seed);
-  return run({ name: 'generated', steps: stepsOf(seed, mode), mode, seed }, how);
+  return run(givenOf(seed, mode), how);
 }
 
-function run(given: Given, { driver, cinderPath, on }: DriverRun): Promise<DriverRecord> {
-  const asked = {
-    program: driverCommand(driver, cinderPath),
-    choice: on ?? { target: 'sim' },
-    modes: [given.mode],
-    lanes: 1,
-  } as const;
-  return withBenches(
-    asked,
-    () => undefined,
-    (benches) => {
-      const [bench] = benches.get(given.mode) ?? [];
-      if (bench === undefined) throw new TypeError('a bench was opened for this mode');
-      return bench.run(given);
-    },
-  );
+async function run(given: Given, { driver, cinderPath, on }: DriverRun): Promise<DriverRecord> {
+  const choice = { ...on, ...(cinderPath !== undefined && { cinderPath }) };
+  return (await replayDriver({ driver, given }, choice, () => undefined)).record;
 }

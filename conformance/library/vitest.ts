@@ -4,7 +4,7 @@ import { commandLine } from '../../reports/commands.ts';
 import { volumeStepText } from '../../reports/volume-text.ts';
 import { formatSeed } from '../campaign/seed.ts';
 import type { TargetChoice } from '../campaign/target.ts';
-import { stepsOf } from '../drivers/bench.ts';
+import { givenOf } from '../drivers/bench.ts';
 import { BenchPools } from '../drivers/bench-pools.ts';
 import { driverCommand } from '../drivers/choice.ts';
 import { type OwedCode, owed, owedBy } from '../drivers/obligations.ts';
@@ -52,8 +52,7 @@ export function conformance(asked: Conformance): void {
     for (const mode of modes) {
       for (let index = 0; index < runs; index += 1) {
         const one = formatSeed({ mode, text: `${seed}.${index}` });
-        const given = { name: 'generated', steps: stepsOf(one, mode), mode, seed: one };
-        const run = () => benches.with(mode, (bench) => bench.run(given));
+        const run = () => benches.with(mode, (bench) => bench.run(givenOf(one, mode)));
         testsOf({ driver, seed: one, run, promises, timeout });
       }
     }

@@ -6,15 +6,14 @@ import {
   driverCompareText,
   pairingText,
 } from '../../../reports/driver-compare.ts';
-import { noteOf } from '../../../reports/exit.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { areResults } from '../../between/between.ts';
-import { Interrupted } from '../../campaign/interrupt.ts';
 import { freshSeed } from '../../campaign/options.ts';
 import { conductComparison } from '../../compare/conduct.ts';
 import { type CompareFlags, compareJob } from '../../compare/job.ts';
 import { compareDriver } from '../../drivers/agreement/compare.ts';
 import { type CompareDriverFlags, compareDriverJob } from '../../drivers/agreement/job.ts';
+import { noteCause } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
 import { resultsOnScreen } from '../compare-results.ts';
 import {
@@ -35,7 +34,7 @@ import {
   strict,
   time,
 } from '../options.ts';
-import { debug, version } from '../settings.ts';
+import { version } from '../settings.ts';
 
 const options = [
   option('--target <target>', 'one of the two: sim, sim:NAME, ceph, ceph:RELEASE').argParser(
@@ -87,8 +86,7 @@ async function operators(texts: readonly string[], flags: CompareFlags): Promise
   const view = new CompareScreen({ ...job, ...extent, splitbrain: version, screen });
   try {
     const end = await conductComparison({ ...job, splitbrain: version }, view);
-    const { cause } = end;
-    if (cause && !(cause instanceof Interrupted)) screen.note(noteOf(cause, debug).message);
+    noteCause(screen, end.cause);
     return view.exit(end);
   } finally {
     screen.end();

@@ -6,11 +6,8 @@ import { CourseReader } from '../../course/reader.ts';
 import { owed } from '../../drivers/obligations.ts';
 import { merge, mergeWithDriver } from '../../merge/merge.ts';
 import { type Part, readParts } from '../../merge/parts.ts';
-import type { RunRecord } from '../../record.ts';
-import { noteCause } from '../campaign.ts';
+import { leaveResults } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
-import { writeReport } from '../folder-report.ts';
-import { tellGitHub } from '../github.ts';
 import { json, out } from '../options.ts';
 
 interface MergeFlags {
@@ -34,19 +31,14 @@ async function mergeOnScreen(folders: readonly string[], { out: into, json: aske
     if (driver !== undefined) {
       const view = new DriverScreen({ ...told, driver, owed, goOn });
       const end = await mergeWithDriver(parts, driver, into, view);
-      noteCause(screen, end.cause);
-      await writeReport(into);
-      if (view.data) tellGitHub(view.data, screen);
+      await leaveResults(end, view, { screen, out: into });
       return view.exit(end);
     }
-    const reader = new CourseReader();
-    const courseOf = (record: RunRecord) => reader.of(record);
+    const { of: courseOf } = new CourseReader();
     const how = { each: false, strict: strict === true, goOn, courseOf };
     const view = new CampaignScreen({ ...told, ...how });
     const end = await merge(parts, into, view);
-    noteCause(screen, end.cause);
-    await writeReport(into);
-    if (view.data) tellGitHub(view.data, screen);
+    await leaveResults(end, view, { screen, out: into });
     return view.exit(end);
   } finally {
     screen.end();

@@ -1,7 +1,8 @@
-import { type Fault, isFault } from '../../../model/events.ts';
+import type { Fault } from '../../../model/events.ts';
 import { sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
 import type { VolumeNumber, VolumeStep } from '../../../scenarios/volumes/step.ts';
+import { faultEnds, faultOf } from '../faults.ts';
 import type { LibraryCall } from '../protocol.ts';
 import type { DriverRecord, VolumeSight, VolumeStepRecord } from '../record.ts';
 import { type Lost, Witness } from './witness.ts';
@@ -19,12 +20,6 @@ export function partings(record: DriverRecord, model: Stepper): readonly Parting
   for (const step of record.steps) follower.step(step);
   return follower.partings;
 }
-
-/** What ends every fault that a volume scenario can strike; see Clusters.mend. */
-const mended: readonly Fault[] = [
-  'heal',
-  ...sites.flatMap((site) => [`start-site.${site}`, `start-daemon.${site}`] as const),
-];
 
 class Follower {
   readonly partings: Parting[] = [];
@@ -129,7 +124,7 @@ const isThere = (sight: VolumeSight): boolean =>
 
 /** What strikes, or ends, in a step. */
 function faultsOf(step: VolumeStep): readonly Fault[] {
-  if (step.do === 'repair') return mended;
-  const event = 'site' in step ? `${step.do}.${step.site}` : step.do;
-  return isFault(event) ? [event] : [];
+  if (step.do === 'repair') return faultEnds;
+  const fault = faultOf(step);
+  return fault === undefined ? [] : [fault];
 }

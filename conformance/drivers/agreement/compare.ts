@@ -4,7 +4,7 @@ import type { Space } from '../../../sim/space.ts';
 import { atOnce } from '../../campaign/at-once.ts';
 import { Models } from '../../campaign/models.ts';
 import { OutputFolder } from '../../output/output.ts';
-import { type DriverBench, stepsOf } from '../bench.ts';
+import { type DriverBench, givenOf } from '../bench.ts';
 import { BenchPools } from '../bench-pools.ts';
 import { type DriverCheckJob, type DriverTask, driverTasks } from '../job.ts';
 import { simulatedBenches, withBenches } from '../open.ts';
@@ -110,7 +110,7 @@ class Comparison {
 
   async #pair({ mode, seed }: DriverTask, stop: AbortSignal): Promise<Pairing> {
     const onStep = () => stop.throwIfAborted();
-    const given = { name: 'generated', steps: stepsOf(seed, mode), mode, seed, onStep };
+    const given = { ...givenOf(seed, mode), onStep };
     const real = await this.#reals.with(mode, (bench) => bench.run(given));
     const simulated = await this.#sims.with(mode, (bench) => bench.run(given));
     return pairingOf(real, simulated, (record) => partings(record, this.#modelOf(record)));

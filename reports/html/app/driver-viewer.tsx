@@ -3,6 +3,7 @@ import type { DriverRecord } from '../../../conformance/drivers/record.ts';
 import { sites } from '../../../model/site.ts';
 import { sightText } from '../../sight-text.ts';
 import { volumeStepText } from '../../volume-text.ts';
+import { AfterStep } from './after-step.tsx';
 import type { Part } from './app.tsx';
 import { Cell } from './cell.tsx';
 import { DriverCalls } from './driver-calls.tsx';
@@ -39,15 +40,7 @@ function Volumes({ record, at }: { record: DriverRecord; at: number }) {
   const step = record.steps[at - 1]?.step;
   return (
     <section class="states" aria-label="The volumes at this moment" aria-live="polite">
-      <h2>
-        {step === undefined ? (
-          'At the start'
-        ) : (
-          <>
-            After <code>{volumeStepText(step)}</code>
-          </>
-        )}
-      </h2>
+      <AfterStep text={step && volumeStepText(step)} />
       <table>
         <thead>
           <tr>

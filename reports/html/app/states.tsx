@@ -4,6 +4,7 @@ import type { SiteSituation } from '../../../conformance/course/situation.ts';
 import type { RunRecord } from '../../../conformance/record.ts';
 import type { Site } from '../../../model/site.ts';
 import { sightText } from '../../sight-text.ts';
+import { AfterStep } from './after-step.tsx';
 import { Cell } from './cell.tsx';
 import { behindText, counted, momentText, snapshotsText, stageWords, writesText } from './words.ts';
 
@@ -42,15 +43,7 @@ export function States({ course, record, at }: StatesProps) {
   );
   return (
     <section class="states" aria-label="Both sites at this moment" aria-live="polite">
-      <h2>
-        {moment === undefined ? (
-          'At the start'
-        ) : (
-          <>
-            After <code>{momentText(moment)}</code>
-          </>
-        )}
-      </h2>
+      <AfterStep text={moment && momentText(moment)} />
       <table>
         <thead>
           <tr>
