@@ -219,8 +219,18 @@ class RBDMirroringDriver(leftovers.Leftovers,
         remote = self._get_target_config(secondary_id)
         self._active_backend_id = secondary_id
         self._active_config = remote
-        self._set_default_secret_uuid()
         LOG.info('The active cluster is %s.', secondary_id)
+        try:
+            self._set_default_secret_uuid()
+        except exception.VolumeBackendAPIException as exc:
+            # The volumes are there by now: whoever attaches one asks again.
+            LOG.warning('%(target)s has fallen silent: %(error)s.',
+                        {'target': secondary_id, 'error': exc})
+
+    def initialize_connection(self, volume, connector):
+        """Lead a client to a volume, and to the secret of its cluster."""
+        self._set_default_secret_uuid()
+        return super().initialize_connection(volume, connector)
 
     def failover_host(self, context, volumes, secondary_id=None, groups=None):
         """Fail over, and work with the target from now on."""

@@ -30,8 +30,10 @@ import rbd_mirroring_sites as sites
 
 LOG = logging.getLogger(__name__)
 
-# Seconds that rbd-mirror has for what it is going to remove.
-PATIENCE = 30
+# Seconds that rbd-mirror has for what it is going to remove, and those that it
+# then has to let go of what is removed by hand.
+PATIENCE = 20
+LETTING_GO = 10
 
 
 class Leftovers:
@@ -55,6 +57,7 @@ class Leftovers:
                       'fail over to there before it is deleted') %
                     copies[0].name, volume_name=volume.name)
             parent = self._parent_of(volume)
+            self._part(copies, volume)
             super().delete_volume(volume)
             if not self._is_here(volume):
                 self._clear(copies, volume)
@@ -144,11 +147,29 @@ class Leftovers:
         except self.rbd.ImageNotFound:
             return False
 
+    def _part(self, copies, volume):
+        """End the mirroring of copies that are primary as well.
+
+        rbd-mirror would take such a one for the primary of what has just been
+        deleted here, and copy it back.
+        """
+        active = self._site(self._active_backend_id or 'default')
+        try:
+            here = evidence.look(active, volume.name) if copies else None
+            for site in copies if here and here.primary else []:
+                there = evidence.look(site, volume.name)
+                if there and there.primary:
+                    with site.image(volume.name) as image:
+                        image.mirror_image_disable(False)
+        finally:
+            active.close()
+
     def _clear(self, copies, volume):
         """See to it that copies go: by rbd-mirror, or else by hand."""
-        for left in range(PATIENCE, -1, -1):
+        for left in range(PATIENCE + LETTING_GO, -1, -1):
+            by_hand = left <= LETTING_GO
             copies = [site for site in copies
-                      if not self._gone(site, volume, by_hand=not left)]
+                      if not self._gone(site, volume, by_hand)]
             if not copies or not left:
                 break
             time.sleep(1)
