@@ -61,7 +61,7 @@ const unmirrored = (site: Site, mode: Mode) => ({
 
 const enabled = (site: Site, mode: Mode) => [effect('enable', site), ...linkIn(mode, site)];
 
-const unmirroredAnswers = (site: Site, mode: Mode, { ending }: Barriers) =>
+const unmirroredAnswers = (site: Site, mode: Mode, { ending, open }: Barriers) =>
   answers(site, {
     create: [refuse('EEXIST')],
     clone: [refuse('EEXIST')],
@@ -85,7 +85,7 @@ const unmirroredAnswers = (site: Site, mode: Mode, { ending }: Barriers) =>
     demote: [refuse('EINVAL')],
     resync: notMirrored(site),
     disconnect: journalless(site, mode),
-    remove: remove(site, mode),
+    remove: [...open, ...remove(site, mode)],
     trash: trash(site),
     restore: noneInTrash(site),
     ...takesEdits(site, mode, ending),
