@@ -13,7 +13,7 @@ export const pairingText = ({ seed, kind }: Pairing, done: number): string =>
 
 /** How simulated and real clusters stand to each other under a driver. */
 export function driverCompareText(compared: DriverComparison, paint: Paint = plain): string {
-  const { name, target, counts, images, calls, others, took, interrupted } = compared;
+  const { name, target, counts, wanting, images, calls, others, took, interrupted } = compared;
   const parts = counts.parts > 0 ? 'bad' : 'good';
   return [
     paint('strong', `${name} on sim and on ${target}`),
@@ -24,6 +24,7 @@ export function driverCompareText(compared: DriverComparison, paint: Paint = pla
       ['inconclusive', String(counts.inconclusive), 'a run ended early'],
       ['part', String(counts.parts), 'an image did what the model does not allow'],
     ]).map((line) => `  ${line}`),
+    `  found wanting in ${numberText(wanting.real)} on real clusters, and in ${numberText(wanting.simulated)} on simulated ones`,
     `  ${numberText(images.followed)} of ${numberText(images.made)} images followed to the end, ` +
       `${numberText(calls)} calls (${durationText(took)}${interrupted ? '; interrupted' : ''})`,
     ...others.flatMap((pairing) => ['', ...pairingLines(pairing, paint)]),

@@ -1,10 +1,12 @@
 import type { Fault } from '../../../model/events.ts';
 import { sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
+import type { FaultStep } from '../../../scenarios/events.ts';
 import type { VolumeNumber, VolumeStep } from '../../../scenarios/volumes/step.ts';
 import { faultEnds, faultOf } from '../faults.ts';
 import type { LibraryCall } from '../protocol.ts';
 import type { DriverRecord, VolumeSight, VolumeStepRecord } from '../record.ts';
+import { faultStepOf, type Struck } from '../strike.ts';
 import { type Lost, Witness } from './witness.ts';
 
 /** How the image of a volume parted from the model, and in which step, from 0. */
@@ -38,7 +40,13 @@ class Follower {
 
   step(record: VolumeStepRecord): void {
     const { step, hands = [], calls = [], sights } = record;
-    for (const call of calls) this.#called(call);
+    for (const [index, call] of calls.entries()) {
+      if (index === record.struck?.calls) this.#strike(record.struck);
+      this.#called(call);
+    }
+    if (record.struck !== undefined && record.struck.calls >= calls.length) {
+      this.#strike(record.struck);
+    }
     if (record.answer === 'hangs' || record.answer === 'dies') this.#unfollow(record.answer);
     for (const fault of faultsOf(step)) this.#struck(fault);
     for (const done of hands) this.#witnesses.get(done.image)?.handled(done);
@@ -95,6 +103,12 @@ class Follower {
     }
   }
 
+  /** Something struck in the middle of a request: what ended the driver did nothing to any image. */
+  #strike({ strikes }: Struck): void {
+    const fault = faultStepOf(strikes);
+    for (const one of fault === undefined ? [] : faultsOf(fault)) this.#struck(one);
+  }
+
   #struck(fault: Fault): void {
     this.#faults.push(fault);
     for (const witness of this.#witnesses.values()) witness.struck(fault);
@@ -123,7 +137,7 @@ const isThere = (sight: VolumeSight): boolean =>
   sites.some((site) => !/^(absent|trashed|unreachable)$/.test(sight[site].role));
 
 /** What strikes, or ends, in a step. */
-function faultsOf(step: VolumeStep): readonly Fault[] {
+function faultsOf(step: VolumeStep | FaultStep): readonly Fault[] {
   if (step.do === 'repair') return faultEnds;
   const fault = faultOf(step);
   return fault === undefined ? [] : [fault];

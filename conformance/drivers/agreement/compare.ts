@@ -18,6 +18,8 @@ export interface DriverComparison {
   readonly name: string;
   readonly target: string;
   readonly counts: Readonly<Record<PairingKind, number>>;
+  /** In how many scenarios the driver was found wanting, on each. */
+  readonly wanting: { readonly real: number; readonly simulated: number };
   /** Every pairing that is not the same. */
   readonly others: readonly Pairing[];
   /** How many images were made, and how many the model followed to their end, on both. */
@@ -141,6 +143,10 @@ function comparisonOf(
       unfollowed: countOf('unfollowed'),
       parts: countOf('parts'),
       inconclusive: countOf('inconclusive'),
+    },
+    wanting: {
+      real: pairings.filter(({ real }) => real.verdict.kind === 'fail').length,
+      simulated: pairings.filter(({ simulated }) => simulated.verdict.kind === 'fail').length,
     },
     others: pairings.filter(({ kind }) => kind !== 'same'),
     images: { made, followed: made - lost },

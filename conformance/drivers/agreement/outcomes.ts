@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sites } from '../../../model/site.ts';
 import type { FullSight } from '../../target.ts';
-import type { DriverRecord, VolumeSight, VolumeStepRecord } from '../record.ts';
+import {
+  type DriverRecord,
+  kindOfFinding,
+  type VolumeSight,
+  type VolumeStepRecord,
+} from '../record.ts';
 
 /** Where two runs of the same steps come to differ, and in what. */
 export interface Difference {
   /** The step, from 0. */
   readonly step: number;
-  readonly what: 'answer' | 'told' | 'sight';
+  readonly what: 'answer' | 'told' | 'sight' | 'verdict';
   /** What each came to. */
   readonly one: string;
   readonly other: string;
@@ -15,7 +20,8 @@ export interface Difference {
 
 /**
  * Where two runs of the same steps first came to another outcome: what the driver answered, what it told of a volume,
- * or what there was of one once the daemons had nothing left to do; undefined where all was the same.
+ * or what there was of one once the daemons had nothing left to do; or what the driver was found wanting in, by what is
+ * not seen of volumes. Undefined where all was the same.
  */
 export function firstDifference(one: DriverRecord, other: DriverRecord): Difference | undefined {
   for (const [step, record] of one.steps.entries()) {
@@ -24,7 +30,15 @@ export function firstDifference(one: DriverRecord, other: DriverRecord): Differe
     const found = differenceIn(record, beside);
     if (found !== undefined) return { step, ...found };
   }
-  return undefined;
+  const [first, second] = [wantingText(one), wantingText(other)];
+  const step = Math.max(0, one.steps.length - 1);
+  return first === second ? undefined : { step, what: 'verdict', one: first, other: second };
+}
+
+/** What a driver was found wanting in. */
+function wantingText({ verdict }: DriverRecord): string {
+  if (verdict.kind !== 'fail') return verdict.kind;
+  return [...new Set(verdict.findings.map(kindOfFinding))].sort().join('; ');
 }
 
 function differenceIn(

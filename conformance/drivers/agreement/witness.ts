@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Fault } from '../../../model/events.ts';
 import { type Mode, sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
@@ -16,11 +17,20 @@ export type Lost =
 /** Roles that a real image can be seen in between two others; they mean something only where they stay. */
 const passing = /^(creating|disabling|unreachable)$/;
 
+/** Whether a call shows a copy whose mirroring is being ended, as a daemon does before it deletes one. */
+const isDeletion = ({ call, value }: LibraryCall): boolean =>
+  call === 'mirror_image_get_info' && endingSchema.safeParse(value).success;
+
+/** RBD_MIRROR_IMAGE_DISABLING. */
+const endingSchema = z.object({ state: z.literal(0) });
+
 /** Follows the image of one volume with an oracle, by what was asked of it and what was seen. */
 export class Witness {
   readonly #oracle: Oracle;
   readonly #mode: Mode;
   #edits = 0;
+  /** The sites whose mirror daemon was seen to be deleting its copy. */
+  readonly #deleting = new Set<string>();
   #lost: Lost | undefined;
 
   /** `faults` struck, or ended, before the image was made. */
@@ -37,13 +47,18 @@ export class Witness {
 
   /** A driver called librbd. */
   called(call: LibraryCall): void {
+    if (isDeletion(call)) this.#deleting.add(call.site);
     const asked = askedOf(call, this.#mode);
     if (asked === undefined) return;
     if (asked === 'unknown') {
       this.unfollow(`${call.call} ended in ${call.error ?? 'nothing'}`);
       return;
     }
-    const { command, site, answer, edit } = asked;
+    const { command, site, edit } = asked;
+    // The model's daemons delete a copy at once; real ones can be forestalled by whoever removes it meanwhile
+    // (rbd_mirror image_deleter/TrashMoveRequest.cc). Either way it is gone.
+    const forestalled = call.call === 'remove' && this.#deleting.has(site);
+    const answer = forestalled && asked.answer === 'ok' ? 'ENOENT' : asked.answer;
     if (edit) this.#edits += 1;
     const number = edit ? this.#edits : undefined;
     this.#ask(`${call.call} at ${site}`, () => this.#oracle.command(command, site, answer, number));
