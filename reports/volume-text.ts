@@ -11,6 +11,8 @@ export function volumeStepText(step: VolumeStep): string {
       return `create volume ${step.volume} from a snapshot of volume ${step.from}${typeText(step.type)}`;
     case 'manage':
       return `manage an image as volume ${step.volume}${typeText(step.type)}`;
+    case 'amid':
+      return `amid the next failover, after ${step.calls} call${step.calls > 1 ? 's' : ''}: ${step.strikes.replace('.', ' ')}`;
     case 'restart':
       return step.config === 'default' ? 'restart' : `restart with ${step.config}`;
     case 'write':

@@ -1,7 +1,7 @@
 import type { Mode, PoolMode } from '../../model/site.ts';
 import { type Cell, formatCell, parseCell } from '../../scenarios/generate/cell.ts';
 import { placeOf } from '../../scenarios/scenario.ts';
-import { formatSeed } from './seed.ts';
+import { formatSeed, type SeedVersion } from './seed.ts';
 import { isIn, type Shard } from './shard.ts';
 
 /** One run of a campaign. */
@@ -21,6 +21,8 @@ export interface Plan {
   readonly modes: readonly Mode[];
   /** What the pools are in; image mode, if left out. */
   readonly poolMode?: PoolMode;
+  /** The version of its seeds, if not the first one. */
+  readonly version?: SeedVersion;
   /** How many runs in each mode; without end, if left out. */
   readonly runs?: number;
   /** The first run; default 0. */
@@ -44,8 +46,9 @@ export interface Aimed {
  * mode and its index: the runs of one mode are the same whether or not the other mode runs too.
  */
 export function* planned(plan: Plan): Generator<PlannedRun> {
-  const { seed, modes, runs, from = 0, images = 1, poolMode } = plan;
+  const { seed, modes, runs, from = 0, images = 1, poolMode, version } = plan;
   const place = placeOf({ poolMode });
+  const of = { ...place, ...(version && { version }) };
   for (let index = from; runs === undefined || index < runs; index += 1) {
     for (const mode of modes) {
       const text = images === 1 ? `${index}` : withLeader(index, index - (index % images));
@@ -53,7 +56,7 @@ export function* planned(plan: Plan): Generator<PlannedRun> {
         index,
         mode,
         ...place,
-        seed: formatSeed({ mode, ...place, text: `${seed}.${text}` }),
+        seed: formatSeed({ mode, ...of, text: `${seed}.${text}` }),
       };
     }
   }

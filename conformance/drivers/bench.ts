@@ -3,7 +3,7 @@ import type { Mode } from '../../model/site.ts';
 import { volumeScenarios } from '../../scenarios/volumes/generate.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { generated } from '../campaign/run.ts';
-import { numberFrom } from '../campaign/seed.ts';
+import { numberFrom, seedVersion, volumeVersionOf } from '../campaign/seed.ts';
 import { UsageError } from '../campaign/usage.ts';
 import type { ClustersSource } from './clusters.ts';
 import { Driver } from './driver.ts';
@@ -12,8 +12,10 @@ import type { DriverRecord } from './record.ts';
 import { runDriver } from './run.ts';
 
 /** The steps that a seed makes. */
-export const stepsOf = (seed: string, mode: Mode): readonly VolumeStep[] =>
-  fc.sample(volumeScenarios(mode), { seed: numberFrom(seed), numRuns: 1 }).flat();
+export function stepsOf(seed: string, mode: Mode): readonly VolumeStep[] {
+  const scenarios = volumeScenarios(mode, { amid: volumeVersionOf(seed) > seedVersion });
+  return fc.sample(scenarios, { seed: numberFrom(seed), numRuns: 1 }).flat();
+}
 
 /** What a run is to be, beside where it is done. */
 export interface Given {

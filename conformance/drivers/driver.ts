@@ -1,7 +1,7 @@
 import type { Mode } from '../../model/site.ts';
 import type { Configuration } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
-import { type Came, type DriverCommand, DriverProcess } from './process.ts';
+import { type Came, type DriverCommand, DriverProcess, type Halted } from './process.ts';
 import {
   type LibraryCall,
   type Method,
@@ -42,6 +42,7 @@ export class Driver {
   #ready = false;
   #operations: ReadonlySet<string> = new Set();
   #database = false;
+  #halts = false;
   #configurations: ReadonlySet<Configuration> = new Set();
 
   constructor(program: DriverCommand, clusters: Clusters) {
@@ -69,6 +70,11 @@ export class Driver {
     return this.#database;
   }
 
+  /** Whether it can be held in the middle of a failover. */
+  get halts(): boolean {
+    return this.#halts;
+  }
+
   /** Whether it has a process that was set up, and has not come to grief since. */
   get runs(): boolean {
     return this.#ready && this.#process.runs;
@@ -83,6 +89,7 @@ export class Driver {
       this.#image = met.value.image;
       this.#operations = new Set(met.value.operations);
       this.#database = met.value.database === true;
+      this.#halts = met.value.halts === true;
       this.#configurations = new Set(met.value.configurations);
     }
     return met;
@@ -107,13 +114,21 @@ export class Driver {
     return configuration === 'default' || this.#configurations.has(configuration);
   }
 
-  /** Asks for one thing. What is no answer of that method is rubbish. */
-  ask<Name extends Method>(method: Name, params: object): Promise<Answered<Name>> {
-    return this.#ask(method, params, this.#deadline);
+  /**
+   * Asks for one thing. What is no answer of that method is rubbish. `halted` is done in its middle, where `params`
+   * have it halt there.
+   */
+  ask<Name extends Method>(method: Name, params: object, halted?: Halted): Promise<Answered<Name>> {
+    return this.#ask(method, params, this.#deadline, halted);
   }
 
-  async #ask<Name extends Method>(method: Name, params: object, deadline: number) {
-    const came = await this.#process.ask(method, params, deadline);
+  async #ask<Name extends Method>(
+    method: Name,
+    params: object,
+    deadline: number,
+    halted?: Halted,
+  ): Promise<Answered<Name>> {
+    const came = await this.#process.ask(method, params, { deadline, halted });
     const answered = came.kind === 'ok' ? parsed(method, came.value) : came;
     // Whoever ends such a driver starts it anew, without what it remembers.
     if (/^(hangs|dies|rubbish)$/.test(answered.kind)) this.#ready = false;

@@ -2,6 +2,7 @@ import type { Mode } from '../../model/site.ts';
 import type { CheckFlags } from '../campaign/jobs.ts';
 import { defaultsFor, modesOf, usualLabs } from '../campaign/options.ts';
 import { type PlannedRun, planned } from '../campaign/plan.ts';
+import { volumeSeedVersion } from '../campaign/seed.ts';
 import { isIn, type Shard, sizeIn } from '../campaign/shard.ts';
 import type { TargetChoice } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
@@ -41,7 +42,10 @@ export type DriverTask = Pick<PlannedRun, 'mode' | 'seed'>;
 
 /** The scenarios that a job asks for, in order; without end where it does not say how many. */
 export function* driverTasks({ from, runs, modes, seed, shard }: JobPlan): Generator<DriverTask> {
-  const plan = { from, modes, seed, ...(runs !== undefined && { runs: from + runs }) };
+  const plan = {
+    ...{ from, modes, seed, version: volumeSeedVersion },
+    ...(runs !== undefined && { runs: from + runs }),
+  };
   for (const run of planned(plan)) if (isIn(shard, run.index)) yield run;
 }
 

@@ -66,6 +66,10 @@ export interface LedgerVolume {
   touched: boolean;
   /** The last failover or failback did not succeed for it. */
   failed: boolean;
+  /** It was in order when the driver was ended in the middle of its last failover, and nothing befell it since. */
+  interrupted: boolean;
+  /** Everything has come to rest since the driver was ended. */
+  rested: boolean;
   /** The features of its image when that was last seen not to be mirrored, as bits. */
   features: number | undefined;
   /** It was seen at rest, and in order, since it was last asked about. */
@@ -124,6 +128,7 @@ export class Ledger {
       given: [...contents.given],
       ...{ highest, origins, gib, source, snapshots: [] },
       ...{ touched: false, steady: false, failed: false, features: undefined },
+      ...{ interrupted: false, rested: false },
     };
     this.made.push(volume);
     return volume;

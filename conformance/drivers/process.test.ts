@@ -20,7 +20,7 @@ function driver(onLine: string): DriverProcess {
 
 const says = (json: string) => `console.log(JSON.stringify(${json}));`;
 const ok = says(`{ jsonrpc: '2.0', id, result: { method } }`);
-const patience = 20_000;
+const patience = { deadline: 20_000 };
 
 describe('a driver under a watchdog', () => {
   it('answers', async () => {
@@ -65,10 +65,49 @@ describe('a driver under a watchdog', () => {
     'that %s is a finding, and no crash of the harness',
     async (_, onLine, kind, words) => {
       const broken = driver(onLine);
-      const came = await broken.ask('status', {}, kind === 'hangs' ? 300 : patience);
+      const came = await broken.ask('status', {}, kind === 'hangs' ? { deadline: 300 } : patience);
       expect(came).toMatchObject({ kind, message: expect.stringMatching(words) });
     },
   );
+
+  describe('that halts in the middle of a request', () => {
+    const halts = says(`{ jsonrpc: '2.0', method: 'halted', params: {} }`);
+    const asked = `if (method === 'failover') { globalThis.asked = id; ${halts} }`;
+    const answered = says(`{ jsonrpc: '2.0', id: globalThis.asked, result: { method } }`);
+    const halting = () =>
+      driver(`${asked} else if (method === 'end') process.exit(1); else ${answered}`);
+
+    it('goes on once what is to be done meanwhile was done', async () => {
+      const done: string[] = [];
+      const halted = async () => {
+        done.push('struck');
+        return 'go_on' as const;
+      };
+      const came = await halting().ask('failover', {}, { ...patience, halted });
+      expect(done).toEqual(['struck']);
+      expect(came).toEqual({ kind: 'ok', value: { method: 'go_on' } });
+    });
+
+    it('ends, if it is told to', async () => {
+      const came = await halting().ask(
+        'failover',
+        {},
+        { ...patience, halted: async () => 'end' as const },
+      );
+      expect(came).toMatchObject({ kind: 'dies' });
+    });
+
+    it('fails with what went wrong meanwhile', async () => {
+      const halted = () => Promise.reject(new Error('no lab'));
+      await expect(halting().ask('failover', {}, { ...patience, halted })).rejects.toThrow(
+        'no lab',
+      );
+    });
+
+    it('and was not told to, talks rubbish', async () => {
+      expect(await halting().ask('failover', {}, patience)).toMatchObject({ kind: 'rubbish' });
+    });
+  });
 
   it('is started anew after it died', async () => {
     const frail = driver(`if (method === 'die') process.exit(1); ${ok}`);

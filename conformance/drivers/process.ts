@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCodes, type LibraryCall, messageSchema } from './protocol.ts';
+import { errorCodes, type GoOn, type LibraryCall, messageSchema } from './protocol.ts';
 
 /** How a driver's process is started. */
 export interface DriverCommand {
@@ -33,6 +33,17 @@ const wordsMax = 4000;
 /** How long the end of a process may take to be heard of. */
 const endMs = 200;
 
+/** A request that is under way. */
+interface Waiting {
+  readonly id: number;
+  readonly answer: (came: Came) => void;
+  readonly fail: (error: unknown) => void;
+  readonly halted: Halted | undefined;
+}
+
+/** What is done while a driver halts in the middle of a request; gives how it is to go on. */
+export type Halted = () => Promise<GoOn>;
+
 const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}...` : text);
 
 /** A driver's process under a watchdog: it is started when it is asked for something, and killed if it hangs. */
@@ -40,7 +51,7 @@ export class DriverProcess {
   readonly #command: DriverCommand;
   #child: ChildProcessWithoutNullStreams | undefined;
   #attached: Promise<undefined> = Promise.resolve(undefined);
-  #waiting: { readonly id: number; readonly answer: (came: Came) => void } | undefined;
+  #waiting: Waiting | undefined;
   #last = 0;
   #words = '';
   #calls: LibraryCall[] = [];
@@ -66,23 +77,31 @@ export class DriverProcess {
     return calls;
   }
 
-  /** Asks for one thing, and waits `deadline` milliseconds at most. One request at a time. */
-  async ask(method: string, params: object, deadline: number): Promise<Came> {
+  /**
+   * Asks for one thing, and waits `deadline` milliseconds at most. One request at a time. `halted` is done where the
+   * driver halts in its middle, as it was told to; what that throws is thrown.
+   */
+  async ask(
+    method: string,
+    params: object,
+    { deadline, halted }: { readonly deadline: number; readonly halted?: Halted | undefined },
+  ): Promise<Came> {
     const child = this.#start();
     const ended = await this.#attached.catch((error: unknown) => this.#whyNot(child, error));
     if (ended !== undefined) return ended;
     this.#last += 1;
     const id = this.#last;
-    const { promise, resolve } = Promise.withResolvers<Came>();
+    const { promise, resolve, reject } = Promise.withResolvers<Came>();
     const timer = setTimeout(() => {
       this.kill();
       resolve({ kind: 'hangs', message: `no answer to ${method} in ${deadline / 1000} s` });
     }, deadline);
-    this.#waiting = { id, answer: resolve };
+    this.#waiting = { id, answer: resolve, fail: reject, halted };
     child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
-    const came = await promise;
-    clearTimeout(timer);
-    this.#waiting = undefined;
+    const came = await promise.finally(() => {
+      clearTimeout(timer);
+      this.#waiting = undefined;
+    });
     if (came.kind === 'rubbish') this.kill();
     return came;
   }
@@ -119,6 +138,22 @@ export class DriverProcess {
     return child;
   }
 
+  /** Does what is to be done while the driver waits, and lets it go on. */
+  #halt(): void {
+    const [child, waiting] = [this.#child, this.#waiting];
+    if (waiting?.halted === undefined) {
+      waiting?.answer({ kind: 'rubbish', message: 'it halts, and was not told to' });
+      return;
+    }
+    waiting.halted().then(
+      (method) => child?.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method })}\n`),
+      (error: unknown) => {
+        this.kill();
+        waiting.fail(error);
+      },
+    );
+  }
+
   #ended(child: ChildProcessWithoutNullStreams, how: string): void {
     if (this.#child !== child) return;
     this.#child = undefined;
@@ -129,8 +164,10 @@ export class DriverProcess {
     const message = messageOf(line);
     if (message === undefined) {
       this.#waiting?.answer({ kind: 'rubbish', message: `it printed "${short(line)}"` });
-    } else if ('method' in message) this.#calls.push(message.params);
-    else if (message.id !== this.#waiting?.id) {
+    } else if ('method' in message) {
+      if (message.method === 'called') this.#calls.push(message.params);
+      else this.#halt();
+    } else if (message.id !== this.#waiting?.id) {
       this.#waiting?.answer({ kind: 'rubbish', message: `an answer to nothing: ${short(line)}` });
     } else if ('error' in message) this.#waiting.answer(cameOf(message.error));
     else this.#waiting.answer({ kind: 'ok', value: message.result });

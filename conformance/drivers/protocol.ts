@@ -115,6 +115,8 @@ export const results = {
     operations: z.array(z.enum(operations)),
     /** It keeps a database of its own, and `status` tells what that says. */
     database: z.boolean().optional(),
+    /** It can be held in the middle of a failover: see `halted`. */
+    halts: z.boolean().optional(),
     /** How it can be configured, beside its default: it is told of one only where it names it. */
     configurations: z.array(z.enum(configurations)).optional(),
   }),
@@ -181,7 +183,17 @@ const callSchema = z.strictObject({
   params: libraryCallSchema,
 });
 
-/** What comes from a driver: an answer, an error, or what it called meanwhile. */
+/** It made as many calls as it was told to halt after, and waits to be told how to go on. */
+const haltedSchema = z.strictObject({
+  jsonrpc: z.literal('2.0'),
+  method: z.literal('halted'),
+  params: z.strictObject({}),
+});
+
+/** How a driver that halted is to go on: with its next call, or by ending its process as if it were killed. */
+export type GoOn = 'go_on' | 'end';
+
+/** What comes from a driver: an answer, an error, what it called meanwhile, or that it waits. */
 export const messageSchema = z.union([
   z.strictObject({ jsonrpc: z.literal('2.0'), id: z.int(), result: z.unknown() }),
   z.strictObject({
@@ -194,6 +206,7 @@ export const messageSchema = z.union([
     }),
   }),
   callSchema,
+  haltedSchema,
 ]);
 
 /** Such a call, as it was told. */

@@ -4,6 +4,7 @@ import type { Answer, FullSight } from '../target.ts';
 import type { HandCommand } from './clusters.ts';
 import type { OwedCode } from './obligations.ts';
 import type { Database, LibraryCall } from './protocol.ts';
+import type { Struck } from './strike.ts';
 
 /** What a volume's image shows at both sites. */
 export type VolumeSight = Readonly<Record<Site, FullSight>>;
@@ -46,9 +47,11 @@ export interface VolumeStepRecord {
   readonly step: VolumeStep;
   /** Milliseconds since the run began, by the clusters' clock. */
   readonly at: number;
-  /** `ok`, or the class of the error that the driver or a cluster answered with. */
+  /** `ok`, the class of the error that the driver or a cluster answered with, or `ended` of a driver that was. */
   readonly answer: string;
   readonly message?: string;
+  /** What struck in the middle of it. */
+  readonly struck?: Struck;
   /** The numbers of the writes that were acknowledged. */
   readonly writes?: readonly number[];
   /** Of a write: the site that was written to, and the number of the write that was refused. */

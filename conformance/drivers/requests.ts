@@ -1,5 +1,6 @@
 import { type Mode, sites } from '../../model/site.ts';
 import type { Configuration, MakingStep, VolumeStep } from '../../scenarios/volumes/step.ts';
+import { doneOf, owedOf } from './answers.ts';
 import { answerMs, type Clusters } from './clusters.ts';
 import { readDatabase } from './database/read.ts';
 import type { Done, Fine } from './done.ts';
@@ -10,7 +11,10 @@ import { makingOf, placeStranger } from './making.ts';
 import { misled } from './misled.ts';
 import type { OwedCode } from './obligations.ts';
 import type { Method } from './protocol.ts';
-import { always, foundOf, methodOf } from './request-codes.ts';
+import { methodOf } from './request-codes.ts';
+import type { Strike } from './strike.ts';
+
+type SwitchStep = Extract<VolumeStep, { do: 'failover' | 'failback' }>;
 
 const skipped: Done = { answer: 'skipped', found: [] };
 
@@ -28,6 +32,11 @@ export class Requests {
     this.#ledger = ledger;
     this.#clusters = clusters;
     this.#mode = mode;
+  }
+
+  /** Whether the driver can be held in the middle of a failover. */
+  get halts(): boolean {
+    return this.#driver.halts;
   }
 
   /** Sets the driver up, as a service that starts; with a process of its own if it has none. */
@@ -56,8 +65,8 @@ export class Requests {
     return this.start();
   }
 
-  /** Does one request. `fine` says what there is no reason to refuse. */
-  async perform(step: VolumeStep, fine: Fine): Promise<Done> {
+  /** Does one request. `fine` says what there is no reason to refuse; `strike` strikes in the middle of a failover. */
+  async perform(step: VolumeStep, fine: Fine, strike?: Strike): Promise<Done> {
     this.#clusters.expect(answerMs);
     if (!this.#driver.runs && step.do !== 'restart') {
       const started = await this.start();
@@ -65,7 +74,7 @@ export class Requests {
     }
     // What somebody did who has ended since was written down by nobody who was read.
     const before = this.#driver.runs ? this.#ledger.database : undefined;
-    const asked = await this.#asks(step, fine);
+    const asked = await this.#asks(step, fine, strike);
     if (asked.answer === 'skipped') return asked;
     const uses = await readDatabase(this.#driver, this.#ledger);
     const led = isSwitch(step) ? await this.#led(step) : [];
@@ -75,7 +84,7 @@ export class Requests {
     return { ...done, kept: { before, after, uses } };
   }
 
-  async #asks(step: VolumeStep, fine: Fine): Promise<Done> {
+  async #asks(step: VolumeStep, fine: Fine, strike?: Strike): Promise<Done> {
     const method = methodOf[step.do];
     if (method !== undefined && !this.#driver.can(method)) {
       return { ...skipped, message: `the driver does not claim to have ${method}` };
@@ -88,7 +97,7 @@ export class Requests {
         return this.#make(step, fine);
       case 'failover':
       case 'failback':
-        return this.#switch(step);
+        return this.#switch(step, strike);
       case 'restart':
         return this.#restart(step.config);
       case 'freeze':
@@ -170,10 +179,13 @@ export class Requests {
     return this.#owed('delete_snapshot', came, well && newest.sure && !used, volume.type);
   }
 
-  async #switch(step: Extract<VolumeStep, { do: 'failover' | 'failback' }>): Promise<Done> {
+  async #switch(step: SwitchStep, strike?: Strike): Promise<Done> {
     const all = [...this.#ledger.volumes.values()];
     const volumes = all.map(asTold);
-    const came = await this.#asked(step, volumes);
+    const came = await this.#asked(step, volumes, strike);
+    if (strike?.ended && came.kind === 'dies') {
+      return { answer: 'ended', found: [], calls: this.#driver.drain() };
+    }
     const bad = toNowhere(step);
     if (came.kind === 'ok') {
       this.#ledger.active = came.value.active === 'default' ? 'a' : 'b';
@@ -194,10 +206,11 @@ export class Requests {
     };
   }
 
-  #asked(step: Extract<VolumeStep, { do: 'failover' | 'failback' }>, volumes: readonly object[]) {
-    if (step.do === 'failback') return this.#driver.ask('failback', { volumes });
-    const to = step.to === 'auto' ? null : step.to;
-    return this.#driver.ask('failover', { volumes, to });
+  #asked(step: SwitchStep, volumes: readonly object[], strike?: Strike) {
+    const to = step.do === 'failover' && step.to !== 'auto' ? step.to : null;
+    const where = step.do === 'failover' ? { to } : {};
+    const params = { volumes, ...where, ...(strike && { halt: strike.calls }) };
+    return this.#driver.ask(step.do, params, strike && (() => strike.strike()));
   }
 
   /** Where the driver leads those who attach a volume: what is wrong with it is said once. */
@@ -217,33 +230,11 @@ export class Requests {
     return [{ code: 'connects-to-the-active-site', volume: volume.number, aspect, saw }];
   }
 
-  /** As `#done`; a refusal without a reason is found wanting. */
-  #owed<Name extends Method>(
-    method: Name,
-    came: Answered<Name>,
-    well: boolean,
-    what: string,
-  ): Done {
-    const done = this.#done(method, came);
-    if (!well) return done;
-    const atStake: readonly OwedCode[] = [...always, 'works-when-all-is-well'];
-    if (came.kind !== 'refused') return { ...done, atStake };
-    const refused: Found = {
-      code: 'works-when-all-is-well',
-      aspect: `${method} ${what}: ${came.class}`,
-      saw: `nothing is the matter, and ${method} is refused: ${came.message}`,
-    };
-    return { ...done, atStake, found: [...done.found, refused] };
+  #owed<Name extends Method>(method: Name, came: Answered<Name>, well: boolean, what: string) {
+    return owedOf(this.#done(method, came), method, came, { well, what });
   }
 
   #done<Name extends Method>(method: Name, came: Answered<Name>): Done {
-    const calls = this.#driver.drain();
-    const told = { atStake: always, ...(calls.length > 0 && { calls }) };
-    if (came.kind === 'ok') return { answer: 'ok', found: [], ...told };
-    const { message } = came;
-    if (came.kind === 'refused') return { answer: came.class, message, found: [], ...told };
-    if (came.kind === 'unmodelled')
-      return { answer: 'ENOSYS', found: [], unmodelled: message, ...told };
-    return { answer: came.kind, message, found: [foundOf(method, came)], ...told };
+    return doneOf(method, came, this.#driver.drain());
   }
 }

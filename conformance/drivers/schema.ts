@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { modes, sites } from '../../model/site.ts';
-import { handCommands, volumeNumbers, volumeStepSchema } from '../../scenarios/volumes/step.ts';
+import {
+  amidStrikes,
+  handCommands,
+  volumeNumbers,
+  volumeStepSchema,
+} from '../../scenarios/volumes/step.ts';
 import { sightSchema } from '../output/schema.ts';
 import { isOwedCode, type OwedCode } from './obligations.ts';
-import { libraryCallSchema } from './protocol.ts';
+import { databaseSchema, libraryCallSchema } from './protocol.ts';
 import type { DriverRecord } from './record.ts';
 
 const { role, content, status } = sightSchema.shape;
@@ -42,6 +47,7 @@ const step = z.strictObject({
   at: z.number(),
   answer: z.string(),
   message: z.string().exactOptional(),
+  struck: z.strictObject({ calls: z.int(), strikes: z.enum(amidStrikes) }).exactOptional(),
   writes: z.array(z.int()).exactOptional(),
   written: z
     .strictObject({ site: z.enum(sites), refused: z.int().exactOptional() })
@@ -49,6 +55,7 @@ const step = z.strictObject({
   hands: z.array(hand).exactOptional(),
   told: z.record(z.string(), z.string()),
   sights: z.record(z.string(), z.record(z.enum(sites), fullSight)),
+  database: databaseSchema.exactOptional(),
   calls: z.array(libraryCallSchema).exactOptional(),
 });
 

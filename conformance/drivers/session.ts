@@ -1,22 +1,30 @@
 import type { Mode } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
-import { isMaking, type VolumeNumber, type VolumeStep } from '../../scenarios/volumes/step.ts';
+import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
-import { judgeDatabase } from './database/judge.ts';
-import type { Done } from './done.ts';
+import { booksKept } from './database/kept.ts';
 import type { Driver } from './driver.ts';
 import { Faults } from './faults.ts';
-import { featuresFound } from './features.ts';
+import { featuresAfter } from './features.ts';
 import { Hands } from './hands.ts';
 import { atStake, type Found, isSwitch, judge, toldWell } from './judge.ts';
 import { Ledger } from './ledger.ts';
 import { look } from './look.ts';
 import type { OwedCode } from './obligations.ts';
-import { passageStart, passages, settleAccounts } from './passages.ts';
+import {
+  interrupted,
+  type PassageStart,
+  passageStart,
+  passages,
+  settleAccounts,
+  struckStart,
+  unsettle,
+} from './passages.ts';
 import type { Finding, VolumeSight, VolumeStepRecord } from './record.ts';
 import { repair } from './repair.ts';
 import { Requests } from './requests.ts';
-import { converged, leftBehind } from './rest.ts';
+import { restedDeleted, restedVolumes } from './rest.ts';
+import { Strike } from './strike.ts';
 import { write } from './writes.ts';
 
 /** The simulated clusters know nothing of what a driver asked of them: the run says nothing more. */
@@ -38,6 +46,8 @@ export class Session {
   readonly #faults = new Faults();
   readonly #mode: Mode;
   #sights: Sights = new Map();
+  /** What is to strike in the middle of the next failover. */
+  #armed: Strike | undefined;
   /** Both sites were brought together since the last thing that could have parted them. */
   #whole = true;
 
@@ -81,9 +91,12 @@ export class Session {
         return this.#byHand(step);
       case 'settle':
         await this.#clusters.settle([...this.#ledger.volumes.values()]);
+        for (const volume of this.#ledger.volumes.values()) volume.rested = true;
         return {};
       case 'repair':
         return this.#repair();
+      case 'amid':
+        return this.#arm(step);
       case 'cut':
       case 'heal':
       case 'stop-site':
@@ -96,6 +109,14 @@ export class Session {
       default:
         return undefined;
     }
+  }
+
+  async #arm(step: Extract<VolumeStep, { do: 'amid' }>): Promise<Partial<VolumeStepRecord>> {
+    if (!this.#requests.halts) {
+      return { answer: 'skipped', message: 'the driver does not claim to halt' };
+    }
+    this.#armed = new Strike(step, this.#clusters, this.#faults);
+    return {};
   }
 
   async #fault(step: FaultStep): Promise<Partial<VolumeStepRecord>> {
@@ -112,6 +133,7 @@ export class Session {
     const hands = new Hands(this.#clusters);
     await repair({ clusters: this.#clusters, hands }, this.#ledger, this.#mode);
     this.#whole = true;
+    for (const volume of this.#ledger.volumes.values()) volume.interrupted = false;
     return { hands: hands.done };
   }
 
@@ -122,6 +144,7 @@ export class Session {
     const answer = await hands.give(site, volume.image, command);
     if (command !== 'snapshot' && answer === 'ok') {
       volume.touched = true;
+      volume.interrupted = false;
       this.#whole = false;
     }
     return { answer, hands: hands.done };
@@ -141,73 +164,50 @@ export class Session {
 
   async #request(step: VolumeStep): Promise<Partial<VolumeStepRecord>> {
     const start = passageStart(this.#ledger, this.#faults, this.#sights, this.#whole);
-    const done = await this.#requests.perform(step, start.fine ? start.orders : undefined);
+    const strike = isSwitch(step) ? this.#armed : undefined;
+    if (strike !== undefined) this.#armed = undefined;
+    const done = await this.#requests.perform(step, start.fine ? start.orders : undefined, strike);
     this.#note(done.found, done.atStake);
     if (done.unmodelled !== undefined) throw new NotModelled(done.unmodelled);
-    this.#keptBooks(step, done);
+    this.#note(...booksKept(step, done, this.#ledger, this.#faults));
     this.#sights = await this.#look();
-    if (done.answer !== 'skipped') {
-      for (const passage of passages(step, done.answer, start, this.#ledger, this.#sights)) {
-        this.#note(judge(passage), atStake(passage));
-        settleAccounts(passage);
-      }
-      await this.#features(step, done.answer);
+    if (strike?.ended === true) interrupted(start, this.#ledger);
+    else if (done.answer !== 'skipped') {
+      await this.#judge(
+        step,
+        done.answer,
+        strike?.struck ? struckStart(start, this.#faults) : start,
+      );
     }
-    this.#unsettle(step);
+    if (strike?.struck !== undefined && !strike.ended) this.#whole = false;
+    unsettle(step, this.#ledger);
     const volumes = [...this.#ledger.volumes.values()];
     if (start.was !== this.#ledger.active && !volumes.every(toldWell)) this.#whole = false;
     const { kept, ...told } = done;
-    return kept === undefined ? told : { ...told, database: kept.after };
+    const struck = strike?.struck;
+    return {
+      ...told,
+      ...(struck && { struck }),
+      ...(kept !== undefined && { database: kept.after }),
+    };
   }
 
-  /** Judges what became of the database of a driver that keeps one. */
-  #keptBooks(step: VolumeStep, { answer, kept }: Done): void {
-    if (kept === undefined) return;
-    const numbers = new Map(
-      [...this.#ledger.volumes.values()].map(({ id, number }) => [id, number]),
-    );
-    const serves = this.#faults.serving();
-    const { found, atStake } = judgeDatabase({ step, answer, serves, numbers, ...kept });
-    this.#note(found, atStake);
-  }
-
-  async #features(step: VolumeStep, answer: string): Promise<void> {
-    const volume = 'volume' in step ? this.#ledger.volumes.get(step.volume) : undefined;
-    const { active } = this.#ledger;
-    if (volume === undefined || answer !== 'ok' || !this.#faults.serves(active)) return;
-    if (!isMaking(step) && step.do !== 'retype') return;
-    // What is not mirrored, and is told to be, has been found wanting in that.
-    const role = this.#sights.get(volume.number)?.[active].role;
-    if (volume.type === 'replicated' && role !== 'primary') return;
-    const features = await this.#clusters.features(active, volume.image);
-    if (features === undefined) return;
-    this.#note(featuresFound(volume, features, this.#mode), ['mode-features']);
-  }
-
-  /** What was in order before a request is known to be so again once it was seen at rest. */
-  #unsettle(step: VolumeStep): void {
-    const about = 'volume' in step ? [this.#ledger.volumes.get(step.volume)] : [];
-    for (const volume of isSwitch(step) ? this.#ledger.volumes.values() : about) {
-      if (volume !== undefined) volume.steady = false;
+  async #judge(step: VolumeStep, answer: string, start: PassageStart): Promise<void> {
+    const after = { sights: this.#sights, serves: this.#faults.serving() };
+    for (const passage of passages(step, answer, start, this.#ledger, after)) {
+      this.#note(judge(passage), atStake(passage));
+      settleAccounts(passage);
     }
+    const at = { ledger: this.#ledger, sights: this.#sights, faults: this.#faults };
+    const where = { clusters: this.#clusters, mode: this.#mode };
+    this.#note(...(await featuresAfter(step, answer, at, where)));
   }
 
   /** What has to be so once nothing is left to be done, and no fault is under way. */
   async #atRest(): Promise<void> {
     if (!this.#faults.calm || !this.#whole) return;
-    const { active, volumes, deleted } = this.#ledger;
-    for (const volume of volumes.values()) {
-      const sight = this.#sights.get(volume.number);
-      if (sight === undefined) continue;
-      const found = converged(volume, sight, active, this.#mode);
-      volume.steady = found.length === 0 && toldWell(volume);
-      this.#note(found, toldWell(volume) ? ['converges'] : []);
-    }
-    const free = deleted.filter((volume) => this.#ledger.madeFrom(volume).length === 0);
-    for (const volume of free) {
-      deleted.splice(deleted.indexOf(volume), 1);
-      this.#note(leftBehind(volume, await look(this.#clusters, volume)), ['nothing-left-behind']);
-    }
+    this.#note(...restedVolumes(this.#ledger, this.#sights, this.#mode));
+    this.#note(...(await restedDeleted(this.#ledger, this.#clusters)));
   }
 
   async #look(): Promise<Sights> {
@@ -226,13 +226,14 @@ export class Session {
   }
 
   #record(step: VolumeStep, done: Partial<VolumeStepRecord>): void {
-    const { answer = 'ok', message, writes, written, hands, calls, database } = done;
+    const { answer = 'ok', message, struck, writes, written, hands, calls, database } = done;
     const all = [...this.#ledger.volumes.values()];
     this.records.push({
       step,
       at: this.#clusters.now(),
       answer,
       ...(message !== undefined && { message }),
+      ...(struck && { struck }),
       ...(writes && { writes }),
       ...(written && { written }),
       ...(hands && { hands }),

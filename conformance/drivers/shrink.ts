@@ -19,9 +19,21 @@ function* simpler(steps: readonly VolumeStep[]): Generator<readonly VolumeStep[]
     if (step.do === 'write' && step.blocks > 1) {
       yield steps.with(index, { ...step, blocks: 1 });
     }
+    if (step.do === 'amid') yield* simplerAmid(steps, index, step);
     if (step.do === 'failover' && step.to === 'auto') yield steps.with(index, { ...step, to: 'b' });
     if (step.do === 'kill-site') yield steps.with(index, { do: 'stop-site', site: step.site });
     if (step.do === 'kill-daemon') yield steps.with(index, { do: 'stop-daemon', site: step.site });
+  }
+}
+
+/** The same with a strike that comes earlier. */
+function* simplerAmid(
+  steps: readonly VolumeStep[],
+  index: number,
+  step: Extract<VolumeStep, { do: 'amid' }>,
+): Generator<readonly VolumeStep[]> {
+  for (const calls of new Set([1, step.calls >> 1, step.calls - 1])) {
+    if (calls > 0 && calls < step.calls) yield steps.with(index, { ...step, calls });
   }
 }
 

@@ -48,8 +48,8 @@ export class SimulatedVolumes implements Clusters {
     a: { fsid: fsids.a, host: hosts.a },
     b: { fsid: fsids.b, host: hosts.b },
   };
-  /** Virtual time costs little: who takes so long has come to nothing. */
-  readonly deadline = 30_000;
+  /** Virtual time costs little: who takes so long has come to nothing, also on a machine that is busy. */
+  readonly deadline = 120_000;
   readonly #clusters: SimulatedClusters;
   readonly #where: Whereabouts;
 

@@ -9,7 +9,7 @@ import { type Mode, type Site, sites } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import { SimulatedClusters } from '../../sim/clusters/clusters.ts';
 import { Librbd } from '../../sim/clusters/librbd.ts';
-import { type Reply, raised, returned, unmodelled } from '../../sim/clusters/reply.ts';
+import { type Reply, returned, unmodelled } from '../../sim/clusters/reply.ts';
 import { Space } from '../../sim/space.ts';
 import type { Clusters, ClustersSource } from './clusters.ts';
 import { type Ended, fsids, hosts, pool, SimulatedVolumes } from './simulated-clusters.ts';
@@ -57,6 +57,9 @@ const requestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('now') }),
   z.object({ op: z.literal('missing'), site, what: z.string() }),
 ]);
+
+/** How many seconds a client waits for an object of a cluster that is silent; for ever, if it does not say. */
+const patienceSchema = z.object({ patience: z.number().optional() });
 
 /** What one tells that is not going to return from a call. */
 const endedSchema = z.object({
@@ -134,19 +137,24 @@ export class SimulatedSource implements ClustersSource {
         this.#volumes?.end(ended);
         return;
       }
-      const reply = answer(clusters, requestSchema.parse(told));
+      const { patience } = patienceSchema.parse(told);
+      const reply = answer(clusters, requestSchema.parse(told), patience);
       socket.write(`${JSON.stringify(reply)}\n`);
     });
   }
 }
 
-function answer(clusters: SimulatedClusters, request: z.infer<typeof requestSchema>): Reply {
+function answer(
+  clusters: SimulatedClusters,
+  request: z.infer<typeof requestSchema>,
+  patience?: number,
+): Reply {
   const librbd = new Librbd(clusters);
   if (request.op === 'missing') return unmodelled(request.what);
   if (request.op === 'sleep') return librbd.sleep(request.ms);
   if (request.op === 'now') return returned(clusters.now);
   if (request.op === 'connect') return librbd.connect(request.site, request.seconds);
-  if (!clusters.serves(request.site)) return raised('ETIMEDOUT');
+  if (!clusters.serves(request.site)) return librbd.unanswered(patience);
   switch (request.op) {
     case 'list':
       return librbd.list(request.site);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Mode, Site } from '../../model/site.ts';
+import { follow, type Situation } from './situation.ts';
 import {
+  amidStrikes,
   type Configuration,
-  isMaking,
   type VolumeNumber,
   type VolumeStep,
   type VolumeType,
@@ -12,16 +13,10 @@ import {
 /** How many steps a scenario has before its end. */
 const lengths = { min: 3, max: 14 } as const;
 
-/** What a walk knows of what it has done so far; what came of it, it does not know. */
-interface Situation {
-  readonly mode: Mode;
-  readonly volumes: Map<VolumeNumber, VolumeType>;
-  /** How many snapshots each has. */
-  readonly snapshots: Map<VolumeNumber, number>;
-  active: Site;
-  readonly down: Set<Site>;
-  readonly idle: Set<Site>;
-  cut: boolean;
+/** What scenarios have beside what all of them have. */
+export interface VolumeScenarioOptions {
+  /** Something can strike in the middle of a failover; true, if left out. */
+  readonly amid?: boolean;
 }
 
 type Weighed = { readonly weight: number; readonly step: VolumeStep };
@@ -31,7 +26,10 @@ type Weighed = { readonly weight: number; readonly step: VolumeStep };
  * driver, with faults between. Nothing in it is made for a bug that is known. Each ends with the documented
  * repair, and a failover and a failback that have every reason to succeed.
  */
-export const volumeScenarios = (mode: Mode): fc.Arbitrary<readonly VolumeStep[]> =>
+export const volumeScenarios = (
+  mode: Mode,
+  { amid = true }: VolumeScenarioOptions = {},
+): fc.Arbitrary<readonly VolumeStep[]> =>
   fc
     .tuple(
       fc.integer(lengths),
@@ -40,12 +38,17 @@ export const volumeScenarios = (mode: Mode): fc.Arbitrary<readonly VolumeStep[]>
     )
     .map(([length, draws, count]) => {
       const draw = (below: number) => (draws.next().value ?? 0) % below;
-      return walk(mode, length, count, draw);
+      return walk({ mode, amid }, length, count, draw);
     });
 
-function walk(mode: Mode, length: number, count: number, draw: (below: number) => number) {
+function walk(
+  of: Pick<Situation, 'mode' | 'amid'>,
+  length: number,
+  count: number,
+  draw: (below: number) => number,
+) {
   const now: Situation = {
-    mode,
+    ...of,
     volumes: new Map(),
     snapshots: new Map(),
     active: 'a',
@@ -64,7 +67,11 @@ function walk(mode: Mode, length: number, count: number, draw: (below: number) =
     if (draw(3) > 0) take({ do: 'write', volume, blocks: 1 + draw(3) });
   }
   if (draw(4) > 0) take({ do: 'settle' });
-  for (let taken = 0; taken < length; taken += 1) take(drawn(moves(now, draw), draw));
+  for (let taken = 0; taken < length; taken += 1) {
+    const step = drawn(moves(now, draw), draw);
+    if (now.amid && isSwitch(step) && draw(3) === 0) take(amidStep(draw));
+    take(step);
+  }
   for (const step of ending(now, draw)) take(step);
   return steps;
 }
@@ -145,6 +152,18 @@ function switches({ active }: Situation): Weighed[] {
       ];
 }
 
+const isSwitch = ({ do: name }: VolumeStep): boolean => name === 'failover' || name === 'failback';
+
+/** What strikes in the middle of a failover: early more often than late, as most make few calls. */
+function amidStep(draw: (below: number) => number): VolumeStep {
+  const strikes = amidStrikes[draw(amidStrikes.length)] ?? 'restart';
+  return {
+    do: 'amid',
+    calls: 1 + draw(1 + draw(80)),
+    strikes: draw(3) === 0 ? 'restart' : strikes,
+  };
+}
+
 function faults(now: Situation, site: Site): Weighed[] {
   const site_: Weighed = now.down.has(site)
     ? { weight: 8, step: { do: 'start-site', site } }
@@ -203,29 +222,4 @@ function ending(now: Situation, draw: (below: number) => number): VolumeStep[] {
   const first = way.slice(0, 1 + draw(2));
   const there = first.flatMap((step): VolumeStep[] => [...writes, { do: 'settle' }, step]);
   return [{ do: 'repair' }, ...there, { do: 'settle' }];
-}
-
-/** What a walk takes to be so after a step, if that does what it is meant to do. */
-function follow(now: Situation, step: VolumeStep): void {
-  if (isMaking(step)) now.volumes.set(step.volume, step.type);
-  else if (step.do === 'delete') {
-    // Nobody deletes one that has snapshots.
-    if (!now.snapshots.get(step.volume)) now.volumes.delete(step.volume);
-  } else if (step.do === 'snap-create' || step.do === 'snap-delete') {
-    const change = step.do === 'snap-create' ? 1 : -1;
-    now.snapshots.set(step.volume, Math.max(0, (now.snapshots.get(step.volume) ?? 0) + change));
-  } else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
-  else if (step.do === 'failback') now.active = 'a';
-  else if (step.do === 'failover' && step.to !== 'nowhere') now.active = 'b';
-  else if (step.do === 'cut') now.cut = true;
-  else if (step.do === 'heal') now.cut = false;
-  else if (step.do === 'stop-site' || step.do === 'kill-site') now.down.add(step.site);
-  else if (step.do === 'start-site') now.down.delete(step.site);
-  else if (step.do === 'stop-daemon' || step.do === 'kill-daemon') now.idle.add(step.site);
-  else if (step.do === 'start-daemon') now.idle.delete(step.site);
-  else if (step.do === 'repair') {
-    now.down.clear();
-    now.idle.clear();
-    now.cut = false;
-  }
 }

@@ -33,6 +33,20 @@ export const siteFaults = [
   'start-daemon',
 ] as const;
 
+/** What can strike in the middle of a request: a fault, by the model's name of it, or an end of the driver itself. */
+export const amidStrikes = [
+  'cut',
+  'stop-site.a',
+  'stop-site.b',
+  'kill-site.a',
+  'kill-site.b',
+  'stop-daemon.a',
+  'stop-daemon.b',
+  'kill-daemon.a',
+  'kill-daemon.b',
+  'restart',
+] as const;
+
 /** What an operator does to an image behind the driver's back, by the `rbd` command. */
 export const handCommands = ['demote', 'promote', 'resync', 'disable', 'snapshot'] as const;
 
@@ -104,6 +118,17 @@ export const volumeStepSchema = z.discriminatedUnion('do', [
   plain('thaw', 'Has the driver thaw the backend'),
   z
     .strictObject({
+      do: z.literal('amid'),
+      calls: z
+        .int()
+        .min(1)
+        .max(999)
+        .describe("After how many of the driver's calls into Ceph's libraries"),
+      strikes: z.enum(amidStrikes).describe('What strikes then; `restart` ends the driver'),
+    })
+    .describe('Has something strike in the middle of the next failover or failback'),
+  z
+    .strictObject({
       do: z.literal('restart'),
       config: z.enum(configurations).default('default').describe('How it is configured then'),
     })
@@ -135,6 +160,9 @@ export type VolumeType = (typeof volumeTypes)[number];
 
 /** How a driver is configured. */
 export type Configuration = (typeof configurations)[number];
+
+/** What can strike in the middle of a request. */
+export type AmidStrike = (typeof amidStrikes)[number];
 
 /** A step that makes a volume. */
 export type MakingStep = Extract<

@@ -36,7 +36,7 @@ export type VolumeScenario = Omit<z.infer<typeof fileSchema>, 'steps'> & {
 };
 
 /** The field whose value stands beside a step's name: `write: 1`, `stop-site: a`, `by-hand: demote`. */
-const mains = ['command', 'volume', 'site', 'to', 'config'] as const;
+const mains = ['command', 'volume', 'site', 'to', 'config', 'calls'] as const;
 
 type Form = (typeof volumeStepSchema.options)[number];
 

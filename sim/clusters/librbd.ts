@@ -100,6 +100,15 @@ export class Librbd {
     return this.#clusters.pass(seconds * 1000) ? raised('ETIMEDOUT') : { kind: 'hang' };
   }
 
+  /**
+   * A client's call to a site that has fallen silent: given up after `seconds` (rados_osd_op_timeout), or never, if the
+   * client does not say.
+   */
+  unanswered(seconds?: number): Reply {
+    const returns = this.#clusters.pass((seconds ?? 300) * 1000);
+    return returns && seconds !== undefined ? raised('ETIMEDOUT') : { kind: 'hang' };
+  }
+
   /** Lets a client sleep. */
   sleep(milliseconds: number): Reply {
     return this.#clusters.pass(milliseconds) ? returned() : { kind: 'hang' };

@@ -83,6 +83,7 @@ class Host:
             "modes": getattr(self.kind, "REPLICATION_MODES", ["journal"]),
             "operations": OPERATIONS,
             "configurations": list(CONFIGURATIONS),
+            "halts": True,
         }
 
     def record(self, rados, rbd, sites):
@@ -115,10 +116,20 @@ class Host:
         method, params = request["method"], request["params"]
         if method in ("capabilities", "setup"):
             return getattr(self, method)(**params)
+        self.recorder.halt_after(params.pop("halt", 0), self.halt)
         try:
             return getattr(self.backend, method)(**params)
         finally:
             self.recorder.forget()
+
+    def halt(self):
+        """Waits, in the middle of a request, to be told how to go on; or to end, as one that is killed."""
+        self.send({"method": "halted", "params": {}})
+        line = b""
+        while not line.endswith(b"\n"):
+            line += os.read(0, 4096) or os._exit(0)
+        if json.loads(line)["method"] == "end":
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def reply(self, request):
         """Answers one request, whatever comes of it: what goes wrong belongs to the one who asked."""

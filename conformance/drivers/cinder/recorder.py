@@ -28,6 +28,7 @@ class Recorder:
         self._tell = tell
         self._sites = sites
         self._where = {}
+        self._left, self._halt = 0, None
         self.rados = _Module(rados, {"Rados": lambda *a, **k: _Client(self, rados.Rados(*a, **k), k)})
         self.rbd = _Module(
             rbd,
@@ -38,8 +39,19 @@ class Recorder:
         )
 
     def forget(self):
-        """Between requests: no pool handle outlives one."""
+        """Between requests: no pool handle outlives one, and none is to be halted."""
         self._where.clear()
+        self._left = 0
+
+    def halt_after(self, calls, halt):
+        """Has something done once so many more calls have been told."""
+        self._left, self._halt = calls, halt
+
+    def _told(self, call):
+        self._tell(call)
+        self._left -= 1
+        if self._left == 0:
+            self._halt()
 
     def opened(self, conf, ioctx):
         """Remembers which site a pool handle is of."""
@@ -65,7 +77,7 @@ class Recorder:
             return value
         finally:
             told["ms"] = round((time.monotonic() - began) * 1000, 1)
-            self._tell(told)
+            self._told(told)
 
 
 class _Module:

@@ -95,7 +95,9 @@ def _asked(ioctx, what, op, **args):
     """Asks the clusters; returns the value, or raises what the real module would."""
     ioctx.require_open()
     client = ioctx.client
-    kind, value = client.wire.ask(op, site=client.site, **args)
+    patience = client.conf.get("rados_osd_op_timeout")
+    limit = {} if patience is None else {"patience": float(patience)}
+    kind, value = client.wire.ask(op, site=client.site, **limit, **args)
     if kind == "ok":
         return value
     raise _BY_NAME.get(value, OSError)(what, errno=rados.number_of(value))
