@@ -4,6 +4,7 @@ import { type Mode, sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
 import { BoundMet } from '../../oracle/bound.ts';
 import { Oracle } from '../../oracle/oracle.ts';
+import type { FullSight } from '../../target.ts';
 import type { Contradiction } from '../../verdict.ts';
 import type { LibraryCall } from '../protocol.ts';
 import type { HandDone, VolumeSight } from '../record.ts';
@@ -16,6 +17,10 @@ export type Lost =
 
 /** Roles that a real image can be seen in between two others; they mean something only where they stay. */
 const passing = /^(creating|disabling|unreachable)$/;
+
+/** A copy in the making is there before it is known to be one. */
+const isBareCopy = (role: FullSight['role'], content: FullSight['content']): boolean =>
+  role === 'unmirrored' && typeof content === 'object' && content.length === 0;
 
 /** Whether a call shows a copy whose mirroring is being ended, as a daemon does before it deletes one. */
 const isDeletion = ({ call, value }: LibraryCall): boolean =>
@@ -89,7 +94,7 @@ export class Witness {
   looked(sight: VolumeSight, rest: boolean): void {
     for (const site of sites) {
       const { role, content } = sight[site];
-      if (!rest && passing.test(role)) continue;
+      if (!rest && (passing.test(role) || isBareCopy(role, content))) continue;
       this.#ask(`a look at ${site}`, () => this.#oracle.saw(site, { role, content }));
     }
     if (!rest) return;
