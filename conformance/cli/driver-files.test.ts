@@ -61,6 +61,32 @@ describe.concurrent('files of volumes, run with a driver', () => {
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining('for snapshot mode') });
   });
 
+  test('run on clusters that behave as a deviation says, and their bundles are replayed there', async () => {
+    const steps = ['create: 1', 'write: 1', 'settle', 'delete: 1', 'settle'];
+    const text = `volumes: x\nsteps:\n${steps.map((step) => `  - ${step}\n`).join('')}`;
+    const given = [write('deleted.yaml', text), ...driver, '--mode', 'journal', '--repeat', '40'];
+    const overlooked = ['--with', 'removal-is-overlooked', '--json', '--out', at('overlooked')];
+    const ran = await cli('run', ...given, ...overlooked);
+    const { target, failures } = JSON.parse(ran.out);
+    expect(target).toBe('sim with removal-is-overlooked');
+    expect(failures).toMatchObject([{ code: 'nothing-left-behind', aspect: 'nonprimary' }]);
+    const { out } = await cli('replay', failures[0].bundle, '--json');
+    expect(JSON.parse(out)).toMatchObject({ again: true, record: { target } });
+    const mended = await cli('run', ...given, '--out', at('mended'));
+    expect(mended.code).toBe(0);
+    const real = await cli(
+      'run',
+      ...given,
+      '--with',
+      'pacific',
+      '--target',
+      'ceph',
+      '--out',
+      at('r'),
+    );
+    expect(real).toMatchObject({ code: 2, err: expect.stringContaining('for --target sim only') });
+  });
+
   test('tell what is wrong in them, and where, also what is for whom', async () => {
     const broken = write('broken.yaml', 'volumes: x\nsteps:\n  - create: 9\n  - settel\n');
     const told = await cli('run', broken, ...driver, '--out', at('broken'));

@@ -65,7 +65,7 @@ type JobPlan = Pick<DriverCheckJob, 'from' | 'runs' | 'modes' | 'seed' | 'shard'
 const usual = { sim: { runs: 500, shrink: 150 }, ceph: { runs: 4, shrink: 0 } } as const;
 
 /** What of `check` is for operators only: it is about one image, or about how it is mirrored. */
-const operatorsOnly = ['with', 'toward', 'twice', 'strict'] as const;
+const operatorsOnly = ['toward', 'twice', 'strict'] as const;
 
 /** The campaign with a driver that the flags ask for. @throws UsageError */
 export function driverCheckJob(flags: CheckFlags): DriverCheckJob {
@@ -79,7 +79,7 @@ export function driverCheckJob(flags: CheckFlags): DriverCheckJob {
 }
 
 /** What of `run` is for operators only. */
-const runsOfOperators = ['with', 'strict'] as const;
+const runsOfOperators = ['strict'] as const;
 
 /** The campaign of files of volumes that the flags ask for, and where their steps stand. @throws UsageError */
 export function driverRunJob(
@@ -124,6 +124,7 @@ export type DriverFlags = Pick<
   | 'out'
   | 'continue'
   | 'target'
+  | 'with'
   | 'lab'
   | 'labs'
   | 'ceph'
@@ -161,7 +162,9 @@ export function driverJob(
 }
 
 /** On which clusters to run, with no more labs than there are runs. */
-function choiceOf({ target, lab, labs, ceph }: DriverFlags, runs = Number.POSITIVE_INFINITY) {
+function choiceOf(flags: DriverFlags, runs = Number.POSITIVE_INFINITY): TargetChoice {
+  const { target, with: behaviour, lab, labs, ceph } = flags;
   const usualOnes = lab === undefined ? Math.min(usualLabs(), runs) : 1;
-  return { target, lab, labs: labs && Math.min(labs, runs), ceph, usualLabs: usualOnes };
+  const limited = labs && Math.min(labs, runs);
+  return { target, with: behaviour, lab, labs: limited, ceph, usualLabs: usualOnes };
 }

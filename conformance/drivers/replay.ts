@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { readVolumes } from '../../scenarios/volumes/yaml.ts';
 import { parseSeed } from '../campaign/seed.ts';
-import type { Say, TargetChoice } from '../campaign/target.ts';
+import { choiceFrom, type Say, type TargetChoice } from '../campaign/target.ts';
 import type { Given } from './bench.ts';
 import { givenOf } from './bench.ts';
 import { type DriverBundle, readDriverBundle } from './bundle.ts';
@@ -56,6 +56,12 @@ export interface DriverReplayed {
   readonly again?: boolean;
 }
 
+/** Simulated clusters behave as those of the bundle did, unless it is said on what to run. */
+const behaving = (choice: DriverReplayChoice, bundle?: DriverBundle): Partial<TargetChoice> =>
+  bundle === undefined || choice.target !== undefined
+    ? {}
+    : { with: choiceFrom(bundle.target).with };
+
 /** Runs it again, on clusters that are opened for this. Rejects with Interrupted after Ctrl-C. */
 export function replayDriver(
   { driver, given, bundle }: DriverReplayable,
@@ -64,7 +70,7 @@ export function replayDriver(
 ): Promise<DriverReplayed> {
   const asked = {
     program: driverCommand(driver, choice.cinderPath),
-    choice: { ...choice, target: choice.target ?? 'sim' },
+    choice: { ...behaving(choice, bundle), ...choice, target: choice.target ?? 'sim' },
     modes: [given.mode],
     lanes: 1,
   };
