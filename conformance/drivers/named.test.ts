@@ -8,7 +8,7 @@ import { stepsOf } from './bench.ts';
 import { driverGivens } from './job.ts';
 
 const defect = 'scenarios/bugs/cinder/failback-loses-the-latest-writes.yaml';
-const seed = 'sb1-snapshot-pair.7';
+const seed = 'sb2-snapshot-pair.7';
 
 const flags: CompareDriverFlags = {
   driver: 'python3 docs/example_driver.py',
@@ -31,7 +31,7 @@ describe('what is compared under a driver', () => {
   it('is generated where nothing is named', () => {
     const { givens } = compared([], { runs: 2 });
     expect(givens.map((given) => given.seed)).toEqual(
-      [0, 1].flatMap((run) => modes.map((mode) => `sb1-${mode}-x.${run}`)),
+      [0, 1].flatMap((run) => modes.map((mode) => `sb2-${mode}-x.${run}`)),
     );
   });
 
