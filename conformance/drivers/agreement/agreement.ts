@@ -67,8 +67,12 @@ class Follower {
   }
 
   #called(call: LibraryCall, step: VolumeStep): void {
-    if (call.image === null || !isSite(call.site)) return;
+    if (call.image === null) return;
     const image = this.#names.get(call.image) ?? call.image;
+    if (!isSite(call.site)) {
+      this.#witnesses.get(image)?.called(call);
+      return;
+    }
     const witness = this.#witnesses.get(image) ?? this.#firstCalled(image, call.site, call, step);
     const wasMade = step.do === 'manage' && call.call === 'rename';
     if (!wasMade && this.#lineage.bars(image, call.call, call.args)) {
