@@ -1,6 +1,6 @@
 import type { DriverRecord } from '../conformance/drivers/record.ts';
 import type { RunRecord } from '../conformance/record.ts';
-import { commandLine, replaySeed } from './commands.ts';
+import { replayDriven, replaySeed } from './commands.ts';
 import { claimOf, stepLines } from './failure.ts';
 import { type Count, countOf } from './tally.ts';
 import { volumeStepText } from './volume-text.ts';
@@ -76,7 +76,7 @@ export function driverCaseOf(record: DriverRecord, context: DriverCaseContext): 
     ({ code: one, step, aspect, saw }) => `step ${step + 1}: ${one}, ${aspect}: ${saw}`,
   );
   const steps = record.steps.map(({ step }, index) => `${index + 1} ${volumeStepText(step)}`);
-  const replay = commandLine(['replay', seed, '--driver', context.driver]);
+  const replay = replayDriven(record, context.driver);
   const again = whereabouts(seed, replay, context.bundleFor(record));
   const details = [...lines, ...steps, ...again, ''].join('\n');
   return { ...head, code, message: context.owed[code] ?? code, details };

@@ -12,24 +12,20 @@ export const commandLine = (words: readonly string[]): string =>
 export const replayBundle = (file: string): string => commandLine(['replay', file]);
 
 /** The command that makes the same run from its seed; undefined for that of a scenario file. */
-export function replaySeed({
-  seed,
-  target,
-}: Pick<RunRecord, 'seed' | 'target'>): string | undefined {
-  if (!/^sb\d/.test(seed)) return undefined;
-  const planted = /^sim with (.+)$/.exec(target)?.[1];
-  const fault = planted === undefined ? [] : ['--with', planted];
-  return commandLine([
-    'replay',
-    seed,
-    ...fault,
-    ...(target.startsWith('ceph') ? ['--target', 'ceph'] : []),
-  ]);
-}
+export const replaySeed = ({ seed, target }: Seeded): string | undefined =>
+  /^sb\d/.test(seed) ? commandLine(['replay', seed, ...onTarget(target)]) : undefined;
 
 /** The command that makes the same run with a driver, which a user calls `name`; undefined where that is not known. */
-export function replayDriven(run: Pick<RunRecord, 'seed' | 'target'>, name: string | undefined) {
-  if (name === undefined || !/^sb\d/.test(run.seed)) return undefined;
-  const target = run.target.startsWith('ceph') ? ['--target', 'ceph'] : [];
-  return commandLine(['replay', run.seed, '--driver', name, ...target]);
+export const replayDriven = ({ seed, target }: Seeded, name: string | undefined) =>
+  name !== undefined && /^sb\d/.test(seed)
+    ? commandLine(['replay', seed, '--driver', name, ...onTarget(target)])
+    : undefined;
+
+type Seeded = Pick<RunRecord, 'seed' | 'target'>;
+
+/** On what a run is made again. */
+function onTarget(target: string): readonly string[] {
+  const planted = /^sim with (.+)$/.exec(target)?.[1];
+  if (planted !== undefined) return ['--with', planted];
+  return target.startsWith('ceph') ? ['--target', 'ceph'] : [];
 }

@@ -4,7 +4,7 @@ import type { DriverRecord } from '../conformance/drivers/record.ts';
 import type { FailureData, SummaryData } from '../conformance/output/summary.ts';
 import { campaignReports, casesOf } from './campaign-reports.ts';
 import { driverCaseOf } from './case.ts';
-import { commandLine, replayBundle } from './commands.ts';
+import { replayBundle, replayDriven } from './commands.ts';
 import { driverCardText } from './driver-card.ts';
 import { campaignExit } from './exit.ts';
 import { numberText, perMinute } from './number.ts';
@@ -118,7 +118,8 @@ export class DriverScreen implements DriverView {
   #failure(found: FoundKind): FailureData {
     const { kind, mode, finding, shortest, seeds, flaky, bundle } = found;
     const { driver, owed } = this.#options;
-    const [first = shortest.seed] = seeds;
+    const [seed = shortest.seed] = seeds;
+    const wholeRun = replayDriven({ seed, target: shortest.target }, driver);
     return {
       ...{ code: finding.code, claim: owed[finding.code], mode, scenario: shortest.scenario },
       ...{ aspect: kind.slice(finding.code.length + 2), seen: finding.saw },
@@ -126,7 +127,7 @@ export class DriverScreen implements DriverView {
       steps: shortest.steps.slice(0, finding.step + 1).map(({ step }) => volumeStepText(step)),
       ...{ count: seeds.length, seeds: seeds.slice(0, 20) },
       ...(bundle !== undefined && { bundle, replay: replayBundle(bundle) }),
-      wholeRun: commandLine(['replay', first, '--driver', driver]),
+      ...(wholeRun !== undefined && { wholeRun }),
     };
   }
 }

@@ -3,6 +3,7 @@ import { bugFields, type Scenario, scenarioSchema } from './scenario.ts';
 import { tooManyEvents } from './yaml-events.ts';
 import { fileSchema } from './yaml-form.ts';
 import { explainIssue } from './yaml-issue.ts';
+import { otherKind } from './yaml-kind.ts';
 import { type Locate, locatorIn } from './yaml-locate.ts';
 import type { Finding } from './yaml-place.ts';
 import { poolModeFindings } from './yaml-pool-mode.ts';
@@ -39,6 +40,8 @@ export function readFile(document: Document): FileRead {
     const mend = 'begin it with "scenario: ..." and a list of "steps:"';
     return { findings: [{ at: 0, what: 'the file is empty', mend }] };
   }
+  const other = otherKind(data, 'scenario', locate);
+  if (other !== undefined) return { findings: [other] };
   const file = fileSchema.safeParse(data, { reportInput: true });
   const steps = readSteps(data, locate);
   const stepFindings = steps.flatMap((read) => ('findings' in read ? read.findings : []));

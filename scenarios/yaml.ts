@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Scenario } from './scenario.ts';
-import { ScenarioError } from './yaml-error.ts';
 import { readFile } from './yaml-file.ts';
 import { scenarioError } from './yaml-place.ts';
 import { readSource } from './yaml-source.ts';
+import { readText } from './yaml-text.ts';
 
 export { type Problem, ScenarioError } from './yaml-error.ts';
 export { formatScenario } from './yaml-format.ts';
@@ -21,21 +20,5 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
   return read.scenario;
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'this is a folder, not a file';
-  return `the file cannot be read (${error instanceof Error ? error.message : String(error)})`;
-}
-
 /** Reads a scenario file. Throws a ScenarioError, also when the file itself cannot be read. */
-export function readScenario(path: string): Scenario {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const mend = 'give the path of a scenario file';
-    throw new ScenarioError([{ file: path, line: 1, column: 1, what: reasonOf(error), mend }]);
-  }
-  return parseScenario(text, path);
-}
+export const readScenario = (path: string): Scenario => parseScenario(readText(path), path);

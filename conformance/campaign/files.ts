@@ -14,12 +14,19 @@ import { UsageError } from './usage.ts';
  * Reads scenario files; a folder stands for all scenario files in it. @throws UsageError with
  * everything that is wrong in any of them, a line for each problem.
  */
-export function readScenarioFiles(paths: readonly string[]): FiledScenario[] {
-  const scenarios: FiledScenario[] = [];
+export const readScenarioFiles = (paths: readonly string[]): Filed<Scenario>[] =>
+  readFiles(paths, readScenario);
+
+/** The same with files of any kind of scenario, each read by `read`, which throws a ScenarioError. */
+export function readFiles<Kind>(
+  paths: readonly string[],
+  read: (file: string) => Kind,
+): Filed<Kind>[] {
+  const scenarios: Filed<Kind>[] = [];
   const broken: string[] = [];
   for (const file of paths.flatMap(filesIn)) {
     try {
-      scenarios.push({ scenario: readScenario(file), file });
+      scenarios.push({ scenario: read(file), file });
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       broken.push(error.message);
@@ -34,8 +41,8 @@ export const readScenarios = (paths: readonly string[]): Scenario[] =>
   readScenarioFiles(paths).map(({ scenario }) => scenario);
 
 /** A scenario, and where it was read. */
-export interface FiledScenario {
-  readonly scenario: Scenario;
+export interface Filed<Kind> {
+  readonly scenario: Kind;
   readonly file: string;
 }
 
@@ -86,15 +93,30 @@ export function* givenRuns(runs: WhichRuns): Generator<Given> {
 
 type WhichRuns = Pick<FileRuns, 'scenarios' | 'modes' | 'seed' | 'repeat' | 'shard'>;
 
-function* allRuns({ scenarios, modes, seed, repeat }: WhichRuns): Generator<Given> {
+function* allRuns(which: WhichRuns): Generator<Given> {
+  for (const { scenario, mode, seed } of timesOf(which)) {
+    const { name, steps, schedule = 'free' } = scenario;
+    yield { name, steps, mode, seed, schedule, ...placeIn(scenario) };
+  }
+}
+
+/** Named scenarios of any kind, so often and in those of the modes that each is for. */
+export function* timesOf<Named extends Pick<Scenario, 'name' | 'modes'>>({
+  scenarios,
+  modes,
+  seed,
+  repeat,
+}: {
+  readonly scenarios: readonly Named[];
+  readonly modes: readonly Mode[];
+  readonly seed: string;
+  readonly repeat: number;
+}): Generator<{ readonly scenario: Named; readonly mode: Mode; readonly seed: string }> {
   for (let time = 0; time < repeat; time += 1) {
     for (const scenario of scenarios) {
-      const { name, steps, modes: own, schedule = 'free' } = scenario;
-      for (const mode of modes.filter((wanted) => own.includes(wanted))) {
+      for (const mode of modes.filter((wanted) => scenario.modes.includes(wanted))) {
         // No seed of a generated scenario: it names the schedule, not the steps.
-        const text = `run-${mode}-${slug(name)}-${seed}.${time}`;
-        const place = placeIn(scenario);
-        yield { name, steps, mode, seed: text, schedule, ...place };
+        yield { scenario, mode, seed: `run-${mode}-${slug(scenario.name)}-${seed}.${time}` };
       }
     }
   }

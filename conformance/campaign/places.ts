@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Scenario } from '../../scenarios/scenario.ts';
 import { stepLinesIn } from '../../scenarios/yaml-lines.ts';
-import type { FiledScenario } from './files.ts';
+import type { Filed } from './files.ts';
 
 /** Where a step of a named scenario stands, steps from 0 on and lines from 1; undefined for what is in no file. */
 export type Places = (
@@ -8,8 +9,11 @@ export type Places = (
   step: number,
 ) => { readonly file: string; readonly line: number } | undefined;
 
+/** A scenario of any kind: its steps stand in its file in their order. */
+type Named = Pick<Scenario, 'name'> & { readonly steps: readonly unknown[] };
+
 /** Finds steps in the files that scenarios were read from. */
-export function placesIn(filed: readonly FiledScenario[]): Places {
+export function placesIn(filed: readonly Filed<Named>[]): Places {
   return (name, step) => {
     const found = filed.find(({ scenario }) => scenario.name === name);
     if (found === undefined) return undefined;

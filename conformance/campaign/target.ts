@@ -85,6 +85,11 @@ export function mustNameNoLabs({ ceph, labs }: Omit<TargetChoice, 'target'>): vo
   if (labs !== undefined) throw new UsageError('--labs is for --target ceph only');
 }
 
+/** @throws UsageError where a choice of real clusters says how simulated ones behave. */
+export function mustBehave({ with: behaviour }: Omit<TargetChoice, 'target'>): void {
+  if (behaviour !== undefined) throw new UsageError('--with is for --target sim only');
+}
+
 async function openTarget(
   choice: TargetChoice,
   signal: AbortSignal,
@@ -95,7 +100,7 @@ async function openTarget(
     mustNameNoLabs(choice);
     return { target: simTarget(variantNamed(choice.with)), abandon: nothingToLeave };
   }
-  if (choice.with !== undefined) throw new UsageError('--with is for --target sim only');
+  mustBehave(choice);
   const { openCeph } = await import('../targets/ceph-open.ts');
   const { lab: folder, labs, ceph, usualLabs: usual = 1 } = choice;
   return openCeph({ folder, labs, ceph, usual, onProgress, ...(onLoss && { onLoss }) }, signal);

@@ -1,5 +1,6 @@
 import { DriverScreen } from '../../reports/driver-screen.ts';
 import { Screen } from '../../reports/screen.ts';
+import type { Places } from '../campaign/places.ts';
 import { nameOf } from '../campaign/target.ts';
 import { driverCampaign } from '../drivers/campaign.ts';
 import type { DriverCheckJob } from '../drivers/job.ts';
@@ -9,17 +10,21 @@ import { goOnCommand, seededCommand } from './go-on.ts';
 import { version } from './settings.ts';
 
 /** Conducts a campaign with a driver on the screen; returns the exit code that it comes to. */
-export async function campaignWithDriver(job: DriverCheckJob, json: boolean): Promise<number> {
-  const { driver, choice, modes, seed, shard, asked, count: runs } = job;
+export async function campaignWithDriver(
+  job: DriverCheckJob,
+  json: boolean,
+  places?: Places,
+): Promise<number> {
+  const { command, driver, choice, modes, seed, shard, asked, count: runs } = job;
   const screen = new Screen(json);
-  const heading = { splitbrain: version, command: 'check', target: nameOf(choice), modes, seed };
+  const heading = { splitbrain: version, command, target: nameOf(choice), modes, seed };
   const view = new DriverScreen({
     ...{ ...heading, driver, asked, ...(shard && { shard }) },
     ...{ screen, owed, runs, goOn: goOnCommand(seed) },
   });
   try {
     const end = await driverCampaign(job, version, view);
-    await leaveResults(end, view, { screen, out: job.out, made: seededCommand(seed) });
+    await leaveResults(end, view, { screen, out: job.out, made: seededCommand(seed), places });
     return view.exit(end);
   } finally {
     screen.end();

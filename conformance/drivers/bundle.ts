@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { modes } from '../../model/site.ts';
@@ -82,4 +82,15 @@ export function parseDriverBundle(data: unknown, file: string): DriverBundle | u
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${message} at ${path.join('.')}`);
   throw new BundleError(`${file}: not a bundle of a driver's run: ${faults.join('; ')}`);
+}
+
+/** Reads the file of a driver's bundle; undefined where there is no file, or one of another kind. @throws BundleError */
+export function readDriverBundle(file: string): DriverBundle | undefined {
+  if (!existsSync(file) || !statSync(file).isFile()) return undefined;
+  try {
+    return parseDriverBundle(JSON.parse(readFileSync(file, 'utf8')), file);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // no bundle of any kind, which others tell
+    throw error;
+  }
 }

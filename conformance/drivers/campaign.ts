@@ -2,11 +2,11 @@ import { triedAgain } from '../campaign/again.ts';
 import { atOnce } from '../campaign/at-once.ts';
 import { nameOf } from '../campaign/target.ts';
 import type { OutputFolder } from '../output/output.ts';
-import { givenOf } from './bench.ts';
+import type { Given } from './bench.ts';
 import { BenchPools } from './bench-pools.ts';
 import { savedDriverBundle } from './bundle.ts';
 import type { FoundKind } from './found.ts';
-import { type DriverCheckJob, type DriverTask, driverTasks } from './job.ts';
+import { type DriverCheckJob, driverGivens } from './job.ts';
 import { type OpenedBenches, withBenches } from './open.ts';
 import { type DriverCampaign, type DriverView, proceedWithDriver } from './proceed.ts';
 import type { DriverRecord } from './record.ts';
@@ -14,7 +14,7 @@ import { driverRecordSchema } from './schema.ts';
 import { type Probe, shrinkFinding } from './shrink.ts';
 
 /**
- * Runs generated scenarios with a driver, keeps what it was found wanting in, and shrinks each kind of that. An
+ * Runs scenarios with a driver, keeps what it was found wanting in, and shrinks each kind of that. An
  * interruption ends it early: what was done until then is kept and reported.
  */
 export function driverCampaign(
@@ -22,8 +22,8 @@ export function driverCampaign(
   splitbrain: string,
   view: DriverView,
 ): Promise<DriverCampaign> {
-  const { driver, modes, seed, shard, choice, out, continuing } = job;
-  const about = { command: 'check', target: nameOf(choice), modes: [...modes], seed } as const;
+  const { command, driver, modes, seed, shard, choice, out, continuing } = job;
+  const about = { command, target: nameOf(choice), modes: [...modes], seed };
   const origin = { splitbrain, ...about, driver, ...(shard && { shard }) };
   return withBenches(
     job,
@@ -61,7 +61,7 @@ class Runner {
     const began = performance.now();
     const over = () => performance.now() - began >= this.#job.time;
     const how = { lanes: this.lanes, signal: this.#signal, over };
-    return atOnce(this.#left(done), how, (run, stop) => this.#run(run, stop));
+    return atOnce(driverGivens(this.#job, done), how, (run, stop) => this.#run(run, stop));
   }
 
   /** The shortest run that shows a finding: shrunk, unless an earlier command did that. */
@@ -76,14 +76,9 @@ class Runner {
     return shrinkFinding(shortest, kind, probe, budget);
   }
 
-  *#left(done: ReadonlySet<string>): Generator<DriverTask> {
-    for (const task of driverTasks(this.#job)) if (!done.has(task.seed)) yield task;
-  }
-
-  async #run({ mode, seed }: DriverTask, stop: AbortSignal): Promise<DriverRecord> {
+  async #run(given: Given, stop: AbortSignal): Promise<DriverRecord> {
     const onStep = () => stop.throwIfAborted();
-    const given = { ...givenOf(seed, mode), onStep };
-    const run = () => this.#benches.with(mode, (bench) => bench.run(given));
+    const run = () => this.#benches.with(given.mode, (bench) => bench.run({ ...given, onStep }));
     return triedAgain(await run(), this.#job.retries, run);
   }
 }

@@ -176,6 +176,11 @@ export class Ledger {
     this.deleted.push(volume);
   }
 
+  /** A volume was not made: nothing is to be left of it, unless a database has it in error until a user deletes it. */
+  failed(volume: LedgerVolume): void {
+    if (this.database === undefined) this.deleted.push(volume);
+  }
+
   /** A name that nothing else has. */
   id(): string {
     this.#made += 1;

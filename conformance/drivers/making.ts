@@ -15,7 +15,7 @@ export interface Making {
 }
 
 /** The one write of an image that is to be taken over. */
-const strangerWrite = 1;
+export const strangerWrite = 1;
 
 /** Makes the image that a volume is to be, beside the driver and with a write in it. */
 export async function placeStranger(

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Mode } from '../../model/site.ts';
+import type { Variant } from '../../model/variant.ts';
 import { watchInterrupts } from '../campaign/interrupt.ts';
-import { mustNameNoLabs, type Say, type TargetChoice } from '../campaign/target.ts';
+import { mustBehave, mustNameNoLabs, type Say, type TargetChoice } from '../campaign/target.ts';
+import { variantNamed } from '../campaign/variants.ts';
 import { DriverBench } from './bench.ts';
 import type { DriverCommand } from './process.ts';
 import { SimulatedSource } from './simulated-source.ts';
@@ -14,14 +16,16 @@ export interface OpenedBenches {
   abandon(): Promise<void>;
 }
 
-/** Benches on simulated clusters, which take no time to open. */
-export function simulatedBenches({
-  program,
-  modes,
-  lanes = availableParallelism(),
-}: Omit<BenchesAsked, 'choice'>): OpenedBenches {
+/** Benches on simulated clusters, which take no time to open; with a variant, of clusters that behave so. */
+export function simulatedBenches(
+  { program, modes, lanes = availableParallelism() }: Omit<BenchesAsked, 'choice'>,
+  variant?: Variant,
+): OpenedBenches {
   const benchesOf = (mode: Mode) =>
-    Array.from({ length: lanes }, () => new DriverBench(new SimulatedSource(mode), program));
+    Array.from(
+      { length: lanes },
+      () => new DriverBench(new SimulatedSource(mode, variant), program),
+    );
   const benches = new Map(modes.map((mode) => [mode, benchesOf(mode)] as const));
   const close = async () => {
     await Promise.all([...benches.values()].flat().map((bench) => bench.close()));
@@ -38,8 +42,9 @@ export async function openBenches(
   const { program, choice, modes } = asked;
   if (choice.target === 'sim') {
     mustNameNoLabs(choice);
-    return simulatedBenches(asked);
+    return simulatedBenches(asked, variantNamed(choice.with));
   }
+  mustBehave(choice);
   const { openLabs } = await import('../targets/ceph-open.ts');
   const { CephSource } = await import('./ceph-source.ts');
   const { lab: folder, labs, ceph, usualLabs: usual = 1 } = choice;

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readVolumes } from '../../scenarios/volumes/yaml.ts';
 import { parseSeed } from '../campaign/seed.ts';
-import type { Say, TargetChoice } from '../campaign/target.ts';
+import { choiceFrom, type Say, type TargetChoice } from '../campaign/target.ts';
 import type { Given } from './bench.ts';
 import { givenOf } from './bench.ts';
-import { type DriverBundle, parseDriverBundle } from './bundle.ts';
+import { type DriverBundle, readDriverBundle } from './bundle.ts';
 import { driverCommand } from './choice.ts';
 import { withBenches } from './open.ts';
 import type { DriverRecord } from './record.ts';
@@ -32,7 +31,7 @@ export function readDriverReplayable(
   text: string,
   { driver }: DriverReplayChoice,
 ): DriverReplayable | undefined {
-  const bundle = bundleIn(text);
+  const bundle = readDriverBundle(text);
   if (bundle !== undefined) {
     const { seed, mode, steps } = bundle;
     return {
@@ -51,21 +50,17 @@ export function readDriverReplayable(
   return { driver, given: givenOf(text, mode) };
 }
 
-function bundleIn(file: string): DriverBundle | undefined {
-  if (!existsSync(file) || !statSync(file).isFile()) return undefined;
-  try {
-    return parseDriverBundle(JSON.parse(readFileSync(file, 'utf8')), file);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined; // no bundle of any kind, which others tell
-    throw error;
-  }
-}
-
 /** What a replay came to: its record, and for a bundle whether its finding shows. */
 export interface DriverReplayed {
   readonly record: DriverRecord;
   readonly again?: boolean;
 }
+
+/** Simulated clusters behave as those of the bundle did, unless it is said on what to run. */
+const behaving = (choice: DriverReplayChoice, bundle?: DriverBundle): Partial<TargetChoice> =>
+  bundle === undefined || choice.target !== undefined
+    ? {}
+    : { with: choiceFrom(bundle.target).with };
 
 /** Runs it again, on clusters that are opened for this. Rejects with Interrupted after Ctrl-C. */
 export function replayDriver(
@@ -75,7 +70,7 @@ export function replayDriver(
 ): Promise<DriverReplayed> {
   const asked = {
     program: driverCommand(driver, choice.cinderPath),
-    choice: { ...choice, target: choice.target ?? 'sim' },
+    choice: { ...behaving(choice, bundle), ...choice, target: choice.target ?? 'sim' },
     modes: [given.mode],
     lanes: 1,
   };

@@ -120,7 +120,7 @@ export class Requests {
     if (came.kind === 'ok') {
       this.#ledger.volumes.set(step.volume, volume);
       this.#ledger.note(volume, came.value.update);
-    } else if (step.do !== 'manage') this.#ledger.deleted.push(volume);
+    } else if (step.do !== 'manage') this.#ledger.failed(volume);
     return this.#owed(method, came, well, step.type);
   }
 

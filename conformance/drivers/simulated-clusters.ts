@@ -1,5 +1,5 @@
 import type { Site } from '../../model/site.ts';
-import { roleAt, statusAt } from '../../model/views.ts';
+import { roleAt } from '../../model/views.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import { disable } from '../../sim/clusters/clones.ts';
 import type { SimulatedClusters } from '../../sim/clusters/clusters.ts';
@@ -31,8 +31,10 @@ const restMs = 120_000;
 /** A call that a driver made is not going to return, and why. */
 export type Ended = { readonly how: 'hang' | 'unmodelled'; readonly why: string };
 
-/** Where a driver finds the clusters. */
+/** Where a driver finds the clusters, and what they are called. */
 export interface Whereabouts {
+  /** As in records: `sim`, `sim with pacific`. */
+  readonly name: string;
   /** The folder of the modules that stand in for Ceph's. */
   readonly standIns: string;
   readonly confs: Readonly<Record<Site, string>>;
@@ -42,7 +44,7 @@ export interface Whereabouts {
 
 /** The simulated clusters, beside a driver. */
 export class SimulatedVolumes implements Clusters {
-  readonly name = 'sim';
+  readonly name: string;
   readonly access;
   readonly ids = {
     a: { fsid: fsids.a, host: hosts.a },
@@ -56,6 +58,7 @@ export class SimulatedVolumes implements Clusters {
   constructor(clusters: SimulatedClusters, where: Whereabouts) {
     this.#clusters = clusters;
     this.#where = where;
+    this.name = where.name;
     const common = { user: 'admin', pool };
     this.access = {
       a: { backend: 'default', conf: where.confs.a, ...common },
@@ -130,7 +133,7 @@ export class SimulatedVolumes implements Clusters {
     if (image === undefined || role === 'absent' || role === 'trashed') {
       return { role, content: 'absent', status: 'none' };
     }
-    const status = statusAt(image.state, site) ?? 'none';
+    const status = this.#clusters.status(image.state, site) ?? 'none';
     return { role, content: image.contentAt(site), status };
   }
 

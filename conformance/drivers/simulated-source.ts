@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Mode, type Site, sites } from '../../model/site.ts';
-import { machineOf } from '../../model/variant.ts';
+import { machineOf, statusOf, type Variant } from '../../model/variant.ts';
 import { SimulatedClusters } from '../../sim/clusters/clusters.ts';
 import { Librbd } from '../../sim/clusters/librbd.ts';
 import { type Reply, returned, unmodelled } from '../../sim/clusters/reply.ts';
@@ -73,10 +73,11 @@ const endedSchema = z.object({
  * What they ask for comes over a socket, and is answered by the clusters of the scenario that is under way.
  */
 export class SimulatedSource implements ClustersSource {
-  readonly name = 'sim';
+  readonly name: string;
   readonly keepsDriver = true;
   readonly lanes = 1;
   readonly #mode: Mode;
+  readonly #variants: readonly Variant[];
   readonly #folder = mkdtempSync(join(tmpdir(), 'splitbrain-sim-'));
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -87,8 +88,11 @@ export class SimulatedSource implements ClustersSource {
   /** Told when a driver is not going to return from a call: by the clusters of whichever scenario that is. */
   readonly #ended: { heard?: (how: Ended) => void } = {};
 
-  constructor(mode: Mode) {
+  /** The clusters behave otherwise than specified by this variant, or as specified without one. */
+  constructor(mode: Mode, variant?: Variant) {
+    this.name = variant === undefined ? 'sim' : `sim with ${variant.name}`;
     this.#mode = mode;
+    this.#variants = variant === undefined ? [] : [variant];
     this.#space = this.#fresh();
     const socket = join(this.#folder, 'clusters.sock');
     for (const one of sites) writeFileSync(this.#conf(one), confText(one, socket));
@@ -101,10 +105,12 @@ export class SimulatedSource implements ClustersSource {
   async open(seed: string): Promise<Clusters> {
     await this.#listening;
     if (this.#space.size >= statesMax) this.#space = this.#fresh();
-    const clusters = new SimulatedClusters(this.#mode, () => this.#space, seed);
+    const status = statusOf(...this.#variants);
+    const clusters = new SimulatedClusters(this.#mode, () => this.#space, seed, status);
     this.#clusters = clusters;
     const confs = { a: this.#conf('a'), b: this.#conf('b') };
-    this.#volumes = new SimulatedVolumes(clusters, { standIns, confs, ended: this.#ended });
+    const { name } = this;
+    this.#volumes = new SimulatedVolumes(clusters, { name, standIns, confs, ended: this.#ended });
     return this.#volumes;
   }
 
@@ -115,7 +121,7 @@ export class SimulatedSource implements ClustersSource {
   }
 
   #fresh(): Space {
-    return new Space(machineOf(this.#mode));
+    return new Space(machineOf(this.#mode, ...this.#variants));
   }
 
   #conf(one: Site): string {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { modes } from '../../model/site.ts';
 import { ScenarioError } from '../yaml-error.ts';
 import { volumeScenarios } from './generate.ts';
 import { volumeStepSchema } from './step.ts';
-import { parseVolumes } from './yaml.ts';
+import { parseVolumes, readVolumes } from './yaml.ts';
+import { formatVolumes } from './yaml-format.ts';
 
 const withSteps = (...steps: readonly string[]): string =>
   ['volumes: a test', 'steps:', ...steps.map((step) => `  - ${step}`), ''].join('\n');
@@ -52,9 +54,35 @@ describe('a file of volumes', () => {
     ],
     ['a clone of nothing', withSteps('clone: 2'), /:3:5: "from" of "clone" is missing/],
     ['no steps', 'volumes: a test\n', /:1:1: "steps" is missing/],
+    [
+      'a scenario of one image',
+      'about: x\nscenario: a test\nsteps:\n  - create: a\n',
+      /x.yaml:2:1: this is a scenario of one image; run it without --driver/,
+    ],
   ])('tells where and how to mend %s', (_, text, message) => {
     expect(() => parseVolumes(text, 'x.yaml')).toThrow(ScenarioError);
     expect(() => parseVolumes(text, 'x.yaml')).toThrow(message);
+  });
+
+  it('tells of a file that there is not', () => {
+    expect(() => readVolumes('no.yaml')).toThrow(/^no.yaml:1:1: there is no such file/);
+  });
+
+  it('is written as what is read again as the same', () => {
+    const head = { volumes: 'a test', about: 'What it shows.', modes: [...modes] };
+    fc.assert(
+      fc.property(volumeScenarios('journal'), (steps) => {
+        const written = formatVolumes({ ...head, steps });
+        expect(parseVolumes(written)).toEqual({ ...head, steps });
+      }),
+    );
+    const [first, second] = [
+      { do: 'failover', to: 'b' },
+      { do: 'create', volume: 1, type: 'plain' },
+    ] as const;
+    expect(formatVolumes({ volumes: 'a test', modes: ['journal'], steps: [first, second] })).toBe(
+      'volumes: a test\nmodes:\n  - journal\nsteps:\n  - failover\n  - create: 1\n    type: plain\n',
+    );
   });
 });
 

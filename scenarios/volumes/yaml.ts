@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { modes } from '../../model/site.ts';
 import { explainIssue } from '../yaml-issue.ts';
+import { otherKind } from '../yaml-kind.ts';
 import { type Locate, locatorIn } from '../yaml-locate.ts';
 import { didYouMean } from '../yaml-nearest.ts';
 import { type Finding, scenarioError } from '../yaml-place.ts';
 import { readSource } from '../yaml-source.ts';
+import { readText } from '../yaml-text.ts';
+import { mainOf, stepNames } from './form.ts';
 import { type VolumeStep, volumeStepSchema } from './step.ts';
 
 const text = z.string().min(1);
@@ -35,33 +37,20 @@ export type VolumeScenario = Omit<z.infer<typeof fileSchema>, 'steps'> & {
   readonly steps: readonly VolumeStep[];
 };
 
-/** The field whose value stands beside a step's name: `write: 1`, `stop-site: a`, `by-hand: demote`. */
-const mains = ['command', 'volume', 'site', 'to', 'config', 'calls'] as const;
-
-type Form = (typeof volumeStepSchema.options)[number];
-
-const namesOf = ({ shape }: Form): readonly string[] =>
-  'options' in shape.do ? shape.do.options : [...shape.do.values];
-
-const names: readonly string[] = volumeStepSchema.options.flatMap(namesOf);
-
-const mainOf = (name: string): string | undefined => {
-  const form = volumeStepSchema.options.find((one) => namesOf(one).includes(name));
-  return form && mains.find((field) => field in form.shape);
-};
-
 type Read = { readonly step: VolumeStep } | { readonly findings: readonly Finding[] };
 
-/** Reads a volume scenario file. Throws a ScenarioError that tells everything wrong in it at once. */
-export const readVolumes = (file: string): VolumeScenario =>
-  parseVolumes(readFileSync(file, 'utf8'), file);
+/** Reads a volume scenario file. Throws a ScenarioError, also when the file itself cannot be read. */
+export const readVolumes = (file: string): VolumeScenario => parseVolumes(readText(file), file);
 
 /** The same of a text; `file` is what errors call it. */
 export function parseVolumes(source: string, file = 'volumes.yaml'): VolumeScenario {
   const { document, findings } = readSource(source);
   if (document === undefined || findings.length > 0) throw scenarioError(file, source, findings);
+  const data: unknown = document.toJS();
   const locate = locatorIn(document.contents);
-  const read = fileSchema.safeParse(document.toJS(), { reportInput: true });
+  const other = otherKind(data, 'volumes', locate);
+  if (other !== undefined) throw scenarioError(file, source, [other]);
+  const read = fileSchema.safeParse(data, { reportInput: true });
   if (!read.success) {
     const label = ([field]: readonly PropertyKey[]) =>
       field === undefined ? 'a file of volumes' : `"${String(field)}"`;
@@ -79,10 +68,10 @@ export function parseVolumes(source: string, file = 'volumes.yaml'): VolumeScena
 
 function readStep(data: unknown, locate: Locate): Read {
   const [name, fields] = formOf(data);
-  if (name === undefined || !names.includes(name)) {
+  if (name === undefined || !stepNames.includes(name)) {
     const what = `unknown step ${JSON.stringify(name ?? data)}`;
     return {
-      findings: [{ at: locate([]), what, mend: didYouMean(name ?? '', names, 'steps are') }],
+      findings: [{ at: locate([]), what, mend: didYouMean(name ?? '', stepNames, 'steps are') }],
     };
   }
   const main = mainOf(name);

@@ -1,7 +1,7 @@
 import type { Fault } from '../../model/events.ts';
 import type { Mode, Site } from '../../model/site.ts';
 import type { Stepper } from '../../model/stepper.ts';
-import { roleAt, serves } from '../../model/views.ts';
+import { roleAt, type StatusView, serves, statusAt } from '../../model/views.ts';
 import { seededScheduler } from '../scheduler.ts';
 import { SimulatedPair } from '../simulated-pair.ts';
 import { boundTo } from './bound.ts';
@@ -17,6 +17,8 @@ type Kept = { readonly image: SimulatedImage; since: number };
  */
 export class SimulatedClusters {
   readonly mode: Mode;
+  /** What they tell users of an image. */
+  readonly status: StatusView;
   readonly #model: () => Stepper;
   readonly #seed: string;
   readonly #kept: Kept[] = [];
@@ -27,8 +29,9 @@ export class SimulatedClusters {
   /** When who waits for an answer gives up, by the clusters' clock. */
   #until = Number.POSITIVE_INFINITY;
 
-  constructor(mode: Mode, model: () => Stepper, seed: string) {
+  constructor(mode: Mode, model: () => Stepper, seed: string, status = statusAt) {
     this.mode = mode;
+    this.status = status;
     this.#model = model;
     this.#seed = seed;
     this.#bare = this.#pair('none');
@@ -65,7 +68,7 @@ export class SimulatedClusters {
   make(making: Making): SimulatedImage {
     const pair = this.#pair(`${making.name}.${this.#kept.length}`, making.parent);
     for (const fault of this.#faults) pair.fault(fault);
-    const image = new SimulatedImage(pair, this.mode, making);
+    const image = new SimulatedImage(pair, this, making);
     this.#kept.push({ image, since: this.now - pair.now });
     return image;
   }

@@ -3,7 +3,7 @@ import { eventsMax, eventsOf, type History, newest, only, upTo } from '../../mod
 import type { Outcome } from '../../model/outcome.ts';
 import { shapeOf } from '../../model/shape.ts';
 import { type Mode, peerOf, type Site, sites } from '../../model/site.ts';
-import { type PairState, readAt, roleAt } from '../../model/views.ts';
+import { type PairState, readAt, roleAt, type StatusView } from '../../model/views.ts';
 import type { SimulatedPair } from '../simulated-pair.ts';
 import { changed, defaultFeatures, feature, nonPrimaryFeature } from './features.ts';
 import type { Making, Parent } from './making.ts';
@@ -27,10 +27,17 @@ export type ListedSnapshot = {
   };
 };
 
+/** What all images of two simulated clusters have in common: how they are mirrored, and what users are told of it. */
+export interface Kind {
+  readonly mode: Mode;
+  readonly status: StatusView;
+}
+
 /** One image of two simulated clusters, with what the model keeps nothing of: names, sizes, features. */
 export class SimulatedImage {
   readonly pair: SimulatedPair;
   readonly mode: Mode;
+  readonly #status: StatusView;
   readonly #first: Making;
   /** What edits gave the image, by their numbers: a size, a name, the name of a snapshot. */
   readonly #sizes = new Map<number, number>();
@@ -43,9 +50,10 @@ export class SimulatedImage {
   #features: number;
   #last = 0;
 
-  constructor(pair: SimulatedPair, mode: Mode, first: Making) {
+  constructor(pair: SimulatedPair, { mode, status }: Kind, first: Making) {
     this.pair = pair;
     this.mode = mode;
+    this.#status = status;
     this.#first = first;
     this.#features = first.features === 0 ? defaultFeatures : first.features;
   }
@@ -206,7 +214,7 @@ export class SimulatedImage {
 
   /** What the mirror daemon of a site has told of the image. */
   told(site: Site): Told {
-    const now = toldNow(this.state, site, this.#told.get(site));
+    const now = toldNow(this.state, site, this.#status, this.#told.get(site));
     this.#told.set(site, now);
     return now;
   }

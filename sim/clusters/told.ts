@@ -1,5 +1,11 @@
 import type { Site } from '../../model/site.ts';
-import { type PairState, reaches, roleAt, type Status, statusAt } from '../../model/views.ts';
+import {
+  type PairState,
+  reaches,
+  roleAt,
+  type Status,
+  type StatusView,
+} from '../../model/views.ts';
 
 /** What a mirror daemon has told of an image at its site, as the cluster there keeps it. */
 export type Told = {
@@ -22,11 +28,16 @@ const words: Readonly<Record<Exclude<Status, 'none'>, Pick<Told, 'state' | 'desc
 const nothing: Told = { up: false, state: 'unknown', description: 'status not found' };
 
 /**
- * What is told of a site's image now, given what was told before: a daemon that is gone, or that reaches only one of
+ * What is told of a site's image now, given what a pair tells users and what was told before: a daemon that is gone, or that reaches only one of
  * the clusters, tells nothing new; one that is shut down says that it stopped. While a replayer is about to start,
  * it says that.
  */
-export function toldNow(state: PairState, site: Site, before: Told = nothing): Told {
+export function toldNow(
+  state: PairState,
+  site: Site,
+  statusAt: StatusView,
+  before: Told = nothing,
+): Told {
   const up = state[site].daemon === 'running' && state[site].cluster === 'up';
   if (!up || !reaches(state, site)) return { ...before, up };
   const status = statusAt(state, site);

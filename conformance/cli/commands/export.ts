@@ -9,8 +9,10 @@ import { shellScript } from '../../../reports/shell/script.ts';
 import { parsePath } from '../../campaign/options.ts';
 import { UsageError } from '../../campaign/usage.ts';
 import { CourseReader } from '../../course/reader.ts';
+import { readDriverBundle } from '../../drivers/bundle.ts';
 import { exportable } from '../../export/exportable.ts';
 import { scenarioText } from '../../export/scenario.ts';
+import { volumesText } from '../../export/volumes.ts';
 import type { RunRecord } from '../../record.ts';
 import { done, withOptions } from '../command.ts';
 import { fault, option, parsed } from '../options.ts';
@@ -56,8 +58,10 @@ async function exportRun(text: string, flags: ExportFlags): Promise<number> {
     ...(behaviour !== undefined && { with: behaviour }),
   };
   const screen = new Screen(false);
-  const record = await screen.during('export', (say) => exportable(text, choice, say));
-  const written = form(record);
+  const bundle = readDriverBundle(text);
+  const written = bundle
+    ? volumesText(bundle, form === scenarioText)
+    : form(await screen.during('export', (say) => exportable(text, choice, say)));
   if (out === undefined) process.stdout.write(written);
   else {
     writeFileSync(out, written, { mode: out.endsWith('.sh') ? 0o755 : 0o644 });

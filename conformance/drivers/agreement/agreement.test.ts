@@ -92,6 +92,52 @@ describe.skipIf(skip)(`clusters under Cinder${skip ? ` (skipped: ${skip})` : ''}
     expect(partingsOf(led)).toMatchObject([{ kind: 'disagreement', step: 3, aspect: 'role' }]);
   });
 
+  describe('of volumes that have to do with each other', () => {
+    const clone: VolumeStep = { do: 'clone', volume: 2, from: 1, type: 'replicated' };
+    const both: readonly VolumeStep[] = [create, write, settle, clone, write];
+    const later: readonly VolumeStep[] = [
+      { do: 'write', volume: 2, blocks: 1 },
+      ...[settle, over, write, settle],
+    ];
+    /** A record in which a volume holds another write at the end, at site b. */
+    const astray = (record: DriverRecord, volume: 1 | 2): DriverRecord =>
+      changed(record, record.steps.length - 1, ({ sights }) => {
+        const sight = sights[volume];
+        if (sight === undefined) throw new TypeError(`there is no volume ${volume}`);
+        return { sights: { ...sights, [volume]: { ...sight, b: { ...sight.b, content: [9] } } } };
+      });
+
+    it.each(modes)('are followed, a clone as well as its parent, in %s mode', async (mode) => {
+      const record = await run([...both, ...later], mode);
+      expect(record.verdict).toEqual({ kind: 'pass' });
+      expect(partingsOf(record)).toEqual([]);
+      for (const volume of [1, 2] as const) {
+        const [image] = Object.entries(record.images).find(([, own]) => own === volume) ?? [];
+        expect(partingsOf(astray(record, volume))).toMatchObject([
+          { kind: 'disagreement', image, aspect: 'content', site: 'b', seen: 'writes 9' },
+        ]);
+      }
+    });
+
+    it.each<[string, readonly VolumeStep[]]>([
+      ['a whole copy', [{ do: 'restart', config: 'full-copies' }, create, write, settle, clone]],
+      ['one that was taken over', [{ do: 'manage', volume: 2, type: 'replicated' }, create]],
+    ])('are followed, %s as well', async (_, steps) => {
+      const record = await run([...steps, ...later], 'journal');
+      expect(partingsOf(record)).toEqual([]);
+      expect(partingsOf(astray(record, 2))).toMatchObject([{ kind: 'disagreement', site: 'b' }]);
+    });
+
+    it('are followed until what a clone needs is changed', async () => {
+      const resync: VolumeStep = { do: 'by-hand', command: 'resync', site: 'b', volume: 1 };
+      const record = await run([...both, settle, resync, settle], 'journal');
+      expect(partingsOf(record)).toMatchObject([
+        { kind: 'unfollowed', step: 6, reason: 'what its clones need was changed' },
+        { kind: 'unfollowed', step: 6, reason: 'its parent was copied anew' },
+      ]);
+    });
+  });
+
   it('pair as the same, as another schedule, or as parting', async () => {
     const steps = [create, settle, write, over, settle];
     const [one, same] = [await run(steps, 'journal'), await run(steps, 'journal')];

@@ -1,12 +1,14 @@
 import type { Fault } from '../../../model/events.ts';
-import { sites } from '../../../model/site.ts';
+import { type Site, sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
 import type { FaultStep } from '../../../scenarios/events.ts';
 import type { VolumeNumber, VolumeStep } from '../../../scenarios/volumes/step.ts';
 import { faultEnds, faultOf } from '../faults.ts';
+import { strangerWrite } from '../making.ts';
 import type { LibraryCall } from '../protocol.ts';
-import type { DriverRecord, VolumeSight, VolumeStepRecord } from '../record.ts';
+import type { DriverRecord, HandDone, VolumeSight, VolumeStepRecord } from '../record.ts';
 import { faultStepOf, type Struck } from '../strike.ts';
+import { Lineage } from './lineage.ts';
 import { type Lost, Witness } from './witness.ts';
 
 /** How the image of a volume parted from the model, and in which step, from 0. */
@@ -30,6 +32,9 @@ class Follower {
   readonly #witnesses = new Map<string, Witness>();
   /** What each volume's image is called, by the number of the volume. */
   readonly #images = new Map<string, string>();
+  /** What an image was called first, by what it is called now. */
+  readonly #names = new Map<string, string>();
+  readonly #lineage = new Lineage();
   readonly #faults: Fault[] = [];
   #index = 0;
 
@@ -42,37 +47,93 @@ class Follower {
     const { step, hands = [], calls = [], sights } = record;
     for (const [index, call] of calls.entries()) {
       if (index === record.struck?.calls) this.#strike(record.struck);
-      this.#called(call);
+      this.#called(call, step);
     }
     if (record.struck !== undefined && record.struck.calls >= calls.length) {
       this.#strike(record.struck);
     }
     if (record.answer === 'hangs' || record.answer === 'dies') this.#unfollow(record.answer);
     for (const fault of faultsOf(step)) this.#struck(fault);
-    for (const done of hands) this.#witnesses.get(done.image)?.handled(done);
+    for (const done of hands) this.#handled(done);
     if (step.do === 'write') this.#wrote(step.volume, record);
     const rest = step.do === 'settle' || step.do === 'repair';
     for (const [number, sight] of Object.entries(sights)) {
       if (isThere(sight)) this.#mustKnow(number);
       this.#of(number)?.looked(sight, rest);
+      this.#lineage.looked(this.#images.get(number) ?? '', sight);
     }
     this.#note();
     this.#index += 1;
   }
 
-  #called(call: LibraryCall): void {
-    const { image } = call;
-    if (image === null) return;
-    if (!this.#witnesses.has(image)) {
-      const begun = this.#beginNamed(image);
-      if (call.call !== 'create') begun?.unfollow('it was not made empty, and by the driver');
+  #called(call: LibraryCall, step: VolumeStep): void {
+    if (call.image === null) return;
+    const image = this.#names.get(call.image) ?? call.image;
+    if (!isSite(call.site)) {
+      this.#witnesses.get(image)?.called(call);
+      return;
     }
-    const witness = this.#witnesses.get(image);
-    // What librbd answers about the one depends on the other; the model of an image knows of no other.
-    if (call.call === 'clone') witness?.unfollow('it has a clone');
+    const witness = this.#witnesses.get(image) ?? this.#firstCalled(image, call.site, call, step);
+    const wasMade = step.do === 'manage' && call.call === 'rename';
+    if (!wasMade && this.#lineage.bars(image, call.call, call.args)) {
+      witness?.unfollow(barred);
+    }
     witness?.called(call);
-    if (call.call !== 'clone' && call.call !== 'copy') return;
-    this.#beginNamed(String(call.args.at(-1)))?.unfollow('it was made from another image');
+    if (call.error !== undefined) return;
+    this.#lineage.called(image, call);
+    this.#toldClones(image, call.call, call.site);
+    const [last] = call.args.slice(-1);
+    if (call.call === 'clone') this.#cloned(image, call.site, String(call.args[0]), String(last));
+    if (call.call === 'copy') this.#copied(image, call.site, String(last));
+    if (call.call !== 'rename') return;
+    this.#names.set(String(last), image);
+    // At the other site it still has its old name, and the model knows of none.
+    if (!wasMade) witness?.unfollow('it was renamed');
+  }
+
+  /** An image that nothing is known of is made now, or was made beside the driver for it to take over. */
+  #firstCalled(
+    image: string,
+    site: Site,
+    { call }: LibraryCall,
+    step: VolumeStep,
+  ): Witness | undefined {
+    const begun = this.#beginNamed(image);
+    if (call === 'create') return begun;
+    if (step.do === 'manage') begun?.made(site, [strangerWrite], false);
+    else begun?.unfollow('it was not made empty, and by the driver');
+    return begun;
+  }
+
+  #cloned(parent: string, site: Site, snapshot: string, image: string): void {
+    const { writes, mirrored } = this.#lineage.sourceOf(parent, site, snapshot);
+    const child = this.#beginNamed(image);
+    this.#lineage.cloned(image, parent, snapshot);
+    if (writes === undefined) child?.unfollow(unseen);
+    else child?.cloned(site, writes, mirrored);
+  }
+
+  #copied(source: string, site: Site, image: string): void {
+    const { writes, journaled } = this.#lineage.sourceOf(source, site);
+    const copy = this.#beginNamed(image);
+    if (writes === undefined) copy?.unfollow(unseen);
+    else copy?.made(site, writes, journaled && this.#record.mode === 'journal');
+  }
+
+  /** What was done to a parent, where its clones are followed. */
+  #toldClones(image: string, call: string, site: Site): void {
+    for (const child of this.#lineage.childrenOf(image)) {
+      this.#witnesses.get(child.image)?.parentCalled(call, site);
+    }
+  }
+
+  #handled(done: HandDone): void {
+    const image = this.#names.get(done.image) ?? done.image;
+    const call = `mirror_image_${done.command}`;
+    const witness = this.#witnesses.get(image);
+    if (this.#lineage.bars(image, call, [])) witness?.unfollow(barred);
+    witness?.handled(done);
+    if (done.answer === 'ok') this.#toldClones(image, call, done.site);
   }
 
   #beginNamed(image: string): Witness | undefined {
@@ -132,6 +193,11 @@ class Follower {
     }
   }
 }
+
+const barred = 'what its clones need was changed';
+const unseen = 'it was made from what was not seen';
+
+const isSite = (name: string): name is Site => sites.some((site) => site === name);
 
 const isThere = (sight: VolumeSight): boolean =>
   sites.some((site) => !/^(absent|trashed|unreachable)$/.test(sight[site].role));

@@ -51,6 +51,7 @@ const namings: Readonly<Record<string, Naming>> = {
   trash_move: always('trash'),
   rename: always('rename'),
   resize: always('resize'),
+  flatten: always('flatten'),
   create_snap: always('snap-create'),
   remove_snap: ofUsers('snap-remove'),
   protect_snap: ofUsers('snap-protect'),

@@ -4,9 +4,9 @@ import type { Space } from '../../../sim/space.ts';
 import { atOnce } from '../../campaign/at-once.ts';
 import { Models } from '../../campaign/models.ts';
 import { OutputFolder } from '../../output/output.ts';
-import { type DriverBench, givenOf } from '../bench.ts';
+import type { DriverBench, Given } from '../bench.ts';
 import { BenchPools } from '../bench-pools.ts';
-import { type DriverCheckJob, type DriverTask, driverTasks } from '../job.ts';
+import { type DriverCheckJob, driverGivens } from '../job.ts';
 import { simulatedBenches, withBenches } from '../open.ts';
 import type { DriverRecord } from '../record.ts';
 import { driverRecordSchema } from '../schema.ts';
@@ -36,7 +36,7 @@ export interface CompareDriverView {
   pairing(pairing: Pairing, done: number): void;
 }
 
-/** Runs generated scenarios with a driver on real and on simulated clusters, and tells how the two stand. */
+/** Runs scenarios with a driver on real and on simulated clusters, and tells how the two stand. */
 export function compareDriver(
   job: DriverCheckJob,
   splitbrain: string,
@@ -98,9 +98,8 @@ class Comparison {
     const began = performance.now();
     const over = () => performance.now() - began >= this.#job.time;
     const how = { lanes: () => this.#reals.lanes, signal: this.#signal, over };
-    for await (const pairing of atOnce(driverTasks(this.#job), how, (task, stop) =>
-      this.#pair(task, stop),
-    )) {
+    const givens = driverGivens(this.#job, new Set());
+    for await (const pairing of atOnce(givens, how, (given, stop) => this.#pair(given, stop))) {
       this.#output.append(pairing.simulated);
       this.#output.append(pairing.real);
       this.#done.push(pairing);
@@ -110,11 +109,11 @@ class Comparison {
     return { ...comparisonOf(this.#done), took, interrupted: this.#signal.aborted };
   }
 
-  async #pair({ mode, seed }: DriverTask, stop: AbortSignal): Promise<Pairing> {
-    const onStep = () => stop.throwIfAborted();
-    const given = { ...givenOf(seed, mode), onStep };
-    const real = await this.#reals.with(mode, (bench) => bench.run(given));
-    const simulated = await this.#sims.with(mode, (bench) => bench.run(given));
+  async #pair(given: Given, stop: AbortSignal): Promise<Pairing> {
+    const { mode } = given;
+    const told = { ...given, onStep: () => stop.throwIfAborted() };
+    const real = await this.#reals.with(mode, (bench) => bench.run(told));
+    const simulated = await this.#sims.with(mode, (bench) => bench.run(told));
     return pairingOf(real, simulated, (record) => partings(record, this.#modelOf(record)));
   }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Fault } from '../../../model/events.ts';
-import { type Mode, sites } from '../../../model/site.ts';
+import type { Fault, ImageCommandName, ParentCommandName } from '../../../model/events.ts';
+import { type Mode, type Site, sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
 import { BoundMet } from '../../oracle/bound.ts';
 import { Oracle } from '../../oracle/oracle.ts';
-import type { FullSight } from '../../target.ts';
+import type { Content, FullSight } from '../../target.ts';
 import type { Contradiction } from '../../verdict.ts';
 import type { LibraryCall } from '../protocol.ts';
 import type { HandDone, VolumeSight } from '../record.ts';
@@ -18,16 +18,18 @@ export type Lost =
 /** Roles that a real image can be seen in between two others; they mean something only where they stay. */
 const passing = /^(creating|disabling|unreachable)$/;
 
-/** A copy in the making is there before it is known to be one. */
-const isBareCopy = (role: FullSight['role'], content: FullSight['content']): boolean =>
-  role === 'unmirrored' && typeof content === 'object' && content.length === 0;
-
 /** Whether a call shows a copy whose mirroring is being ended, as a daemon does before it deletes one. */
 const isDeletion = ({ call, value }: LibraryCall): boolean =>
   call === 'mirror_image_get_info' && endingSchema.safeParse(value).success;
 
 /** RBD_MIRROR_IMAGE_DISABLING. */
 const endingSchema = z.object({ state: z.literal(0) });
+
+/** What the model has a parent told, by what librbd was. */
+const parentCommands: ReadonlyMap<string, ParentCommandName> = new Map([
+  ['mirror_image_enable', 'parent-enable'],
+  ['mirror_image_disable', 'parent-disable'],
+]);
 
 /** Follows the image of one volume with an oracle, by what was asked of it and what was seen. */
 export class Witness {
@@ -36,6 +38,10 @@ export class Witness {
   #edits = 0;
   /** The sites whose mirror daemon was seen to be deleting its copy. */
   readonly #deleting = new Set<string>();
+  /** Of a clone: where it was made, and whether it was mirrored before it was flattened. */
+  #clone: { readonly site: Site; mirrored: boolean } | undefined;
+  /** The writes that showed through from its parent when it was cloned. */
+  #shown: readonly number[] = [];
   #lost: Lost | undefined;
 
   /** `faults` struck, or ended, before the image was made. */
@@ -48,6 +54,32 @@ export class Witness {
   /** Why the image is not followed any more; undefined where it is. */
   get lost(): Lost | undefined {
     return this.#lost;
+  }
+
+  /** The image was made whole at a site, with these writes in it; `journaled` with the feature for that. */
+  made(site: Site, writes: readonly number[], journaled: boolean): void {
+    this.#given('create', site);
+    for (const write of writes) this.wrote(site, 'ok', write);
+    if (journaled) this.#given('journaling-on', site);
+  }
+
+  /** The image was cloned at a site, where these writes show through; `mirrored` says whether its parent is. */
+  cloned(site: Site, shown: readonly number[], mirrored: boolean): void {
+    this.#clone = { site, mirrored: false };
+    this.#shown = shown;
+    // What shows through is one write to the model, and none where nothing can be seen of it.
+    this.#given('clone', site, shown.length > 0 ? 0 : undefined);
+    if (mirrored) this.#given('parent-enable', site);
+  }
+
+  /** Something was done to what the image was cloned from. */
+  parentCalled(call: string, site: Site): void {
+    if (this.#clone === undefined) return;
+    const command = parentCommands.get(call);
+    if (call === 'mirror_image_resync') this.unfollow('its parent was copied anew');
+    if (command === undefined) return;
+    if (site === this.#clone.site) this.#given(command, site);
+    else this.unfollow('its parent was changed where it was not made');
   }
 
   /** A driver called librbd. */
@@ -67,6 +99,10 @@ export class Witness {
     if (edit) this.#edits += 1;
     const number = edit ? this.#edits : undefined;
     this.#ask(`${call.call} at ${site}`, () => this.#oracle.command(command, site, answer, number));
+    if (answer !== 'ok' || this.#clone === undefined) return;
+    if (call.call === 'mirror_image_enable') this.#clone.mirrored = true;
+    // One that was never mirrored as a clone is an image like any other from now on.
+    if (call.call === 'flatten' && !this.#clone.mirrored) this.#clone = undefined;
   }
 
   /** An operator, or a repair, did something to the image. */
@@ -93,14 +129,16 @@ export class Witness {
   /** The image was looked at, at both sites; `rest` where nothing was left for the daemons to do. */
   looked(sight: VolumeSight, rest: boolean): void {
     for (const site of sites) {
-      const { role, content } = sight[site];
-      if (!rest && (passing.test(role) || isBareCopy(role, content))) continue;
-      this.#ask(`a look at ${site}`, () => this.#oracle.saw(site, { role, content }));
+      const { role } = sight[site];
+      if (!rest && (passing.test(role) || this.#isBareCopy(sight[site]))) continue;
+      const content = this.#contentIn(sight[site].content);
+      this.#ask(`a look at ${site}`, () => this.#oracle.saw(site, { role, ...content }));
     }
-    if (!rest) return;
+    // When a clone comes to rest depends on where its parent is, of which its model knows nothing.
+    if (!rest || this.#clone !== undefined) return;
     const [a, b] = sites.map((site) => {
       const { role, content, status, untold } = sight[site];
-      return { role, content, ...(untold !== true && { status }) };
+      return { role, ...this.#contentIn(content), ...(untold !== true && { status }) };
     });
     this.#ask('rest', () => {
       const sights = { a: a ?? {}, b: b ?? {} };
@@ -111,6 +149,25 @@ export class Witness {
   /** Nothing more is known of the image. */
   unfollow(reason: string): void {
     this.#lost ??= { kind: 'unfollowed', reason };
+  }
+
+  #given(name: ImageCommandName, site: Site, number?: number): void {
+    this.#ask(name, () => this.#oracle.command(`${name}.${site}`, site, 'ok', number));
+  }
+
+  /** A copy in the making is there before it is known to be one. */
+  #isBareCopy({ role, content }: FullSight): boolean {
+    if (role !== 'unmirrored' || typeof content === 'string') return false;
+    return content.every((write) => this.#shown.includes(write));
+  }
+
+  /** What the model has of a content: what shows through is its write 0; nothing, where that is there in part. */
+  #contentIn(content: Content): { readonly content?: Content } {
+    if (typeof content === 'string' || this.#shown.length === 0) return { content };
+    const own = content.filter((write) => !this.#shown.includes(write));
+    const through = content.length - own.length;
+    if (through === 0) return { content: own };
+    return through === this.#shown.length ? { content: [0, ...own] } : {};
   }
 
   #ask(by: string, judge: () => Contradiction | undefined): void {

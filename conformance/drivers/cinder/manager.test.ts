@@ -129,6 +129,12 @@ describe.skipIf(skip)(`Cinder’s manager, simulated${skip ? ` (skipped: ${skip}
     expect(steps.at(-1)?.told).toEqual({ 1: 'failed-over' });
   });
 
+  it('has what could not be made in error, until a user deletes it', async () => {
+    const both: VolumeStep = { do: 'create', volume: 1, type: 'replicated-multiattach' };
+    const kinds = kindsIn(await run('Right', [both, settle, plain, { do: 'repair' }]));
+    expect(kinds).toEqual(['stays-alive: create_volume dies']);
+  });
+
   it('begins each run with a database of its own', async () => {
     for (const _ of ['one', 'two']) {
       expect((await run('Right', [create, settle, over])).verdict).toEqual({ kind: 'pass' });
