@@ -38,8 +38,10 @@ export class Witness {
   #edits = 0;
   /** The sites whose mirror daemon was seen to be deleting its copy. */
   readonly #deleting = new Set<string>();
+  /** The site where mirroring was ended by force, by the last command. */
+  #endedByForce: Site | undefined;
   /** Of a clone: where it was made, and whether it was mirrored before it was flattened. */
-  #clone: { readonly site: Site; mirrored: boolean } | undefined;
+  #clone: { readonly site: Site; mirrored: boolean; snapped: boolean } | undefined;
   /** The writes that showed through from its parent when it was cloned. */
   #shown: readonly number[] = [];
   #lost: Lost | undefined;
@@ -65,7 +67,7 @@ export class Witness {
 
   /** The image was cloned at a site, where these writes show through; `mirrored` says whether its parent is. */
   cloned(site: Site, shown: readonly number[], mirrored: boolean): void {
-    this.#clone = { site, mirrored: false };
+    this.#clone = { site, mirrored: false, snapped: false };
     this.#shown = shown;
     // What shows through is one write to the model, and none where nothing can be seen of it.
     this.#given('clone', site, shown.length > 0 ? 0 : undefined);
@@ -92,6 +94,10 @@ export class Witness {
       return;
     }
     const { command, site, edit } = asked;
+    if (asked.answer === 'ENOENT' && call.call === 'remove' && this.#endedByForce === site) {
+      this.unfollow('its mirroring was ended by force while its daemon was deleting it');
+    }
+    this.#endedByForce = command === `disable-force.${site}` ? site : undefined;
     // The model's daemons delete a copy at once; real ones can be forestalled by whoever removes it meanwhile
     // (rbd_mirror image_deleter/TrashMoveRequest.cc). Either way it is gone.
     const forestalled = call.call === 'remove' && this.#deleting.has(site);
@@ -101,6 +107,11 @@ export class Witness {
     this.#ask(`${call.call} at ${site}`, () => this.#oracle.command(command, site, answer, number));
     if (answer !== 'ok' || this.#clone === undefined) return;
     if (call.call === 'mirror_image_enable') this.#clone.mirrored = true;
+    if (call.call === 'create_snap') this.#clone.snapped = true;
+    // By the feature deep-flatten, of which the model knows nothing (cls_rbd, remove_parent).
+    if (call.call === 'flatten' && this.#clone.snapped) {
+      this.unfollow('its snapshots were parted from its parent as well');
+    }
     // One that was never mirrored as a clone is an image like any other from now on.
     if (call.call === 'flatten' && !this.#clone.mirrored) this.#clone = undefined;
   }
