@@ -29,6 +29,7 @@ export function render(text: string, lead: (href: string) => string): Rendered {
         return `<h${depth} id="${id}"><a class="anchor" href="#${id}">${html}</a></h${depth}>\n`;
       },
       code,
+      image,
       table(token) {
         return `<div class="table">${new Marked().parser([token])}</div>\n`;
       },
@@ -37,6 +38,10 @@ export function render(text: string, lead: (href: string) => string): Rendered {
   const html = marked.parse(text, { async: false });
   return { title: headings[0]?.text ?? '', html, headings };
 }
+
+/** A picture; it leads to itself, as on a narrow screen it is small. */
+const image = ({ href, text }: Tokens.Image): string =>
+  `<a class="picture" href="${href}"><img src="${href}" alt="${xmlText(text)}"></a>`;
 
 /** A block of code; in one of a terminal what is typed stands out from what is answered. */
 function code({ text, lang }: Tokens.Code): string {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { promiseCodes } from '../../model/promises.ts';
 
 /** The folder of the guide. */
 export const guide = join(import.meta.dirname, '..');
@@ -24,7 +25,10 @@ export const navigation = (): readonly Part[] => [
   },
   { name: 'Reproduce a bug', pages: ['hand-over-a-failure.md', 'report.md'] },
   { name: 'Write a scenario', pages: ['write-a-scenario.md', 'explore.md', 'simulate.md'] },
-  { name: 'The promises', pages: ['promises.md'] },
+  {
+    name: 'The promises',
+    pages: ['promises.md', ...promiseCodes.map((code) => `promises/${code}.md`)],
+  },
   {
     name: 'How the oracle judges',
     pages: ['how-the-oracle-judges.md', 'mutants.md', 'realised-mix.md'],
