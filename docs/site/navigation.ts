@@ -18,7 +18,7 @@ function pagesIn(folder: string): string[] {
 
 /** Every page of the guide, in the order in which it is read. */
 export const navigation = (): readonly Part[] => [
-  { name: 'The guide', pages: ['README.md'] },
+  { name: 'The guide', pages: ['README.md', 'start.md', 'how-mirroring-works.md'] },
   {
     name: 'Test your driver',
     pages: ['drivers.md', 'driver-protocol.md', 'library.md', 'cinder-tests.md', 'ci.md'],
@@ -33,8 +33,9 @@ export const navigation = (): readonly Part[] => [
     name: 'How the oracle judges',
     pages: ['how-the-oracle-judges.md', 'mutants.md', 'realised-mix.md'],
   },
-  { name: 'What is modelled', pages: ['real-ceph.md', 'ceph-tests.md'] },
+  { name: 'What is modelled', pages: ['what-is-modelled.md', 'real-ceph.md', 'ceph-tests.md'] },
   { name: 'Architecture', pages: ['architecture.md', 'CONTRIBUTING.md', 'CHANGELOG.md'] },
+  { name: 'Neighbours', pages: ['neighbours.md'] },
   { name: 'Found in Ceph', pages: pagesIn('findings') },
   { name: 'Found in Cinder', pages: pagesIn('findings/cinder') },
 ];
