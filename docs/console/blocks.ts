@@ -13,8 +13,11 @@ export type Block =
     }
   | { readonly kind: 'file'; readonly line: number; readonly name: string; readonly text: string };
 
-/** What a block can need, after `console needs`: the page says so, as its reader has to know. */
-export const needs = ['clusters', 'cinder', 'install'] as const;
+/**
+ * What a block can need, after `console needs`: real clusters, Cinder, an installation (a network, or another folder), or
+ * that the tests themselves are run, as they are anyway.
+ */
+export const needs = ['clusters', 'cinder', 'install', 'tests'] as const;
 
 /** What a block can need. */
 export type Need = (typeof needs)[number];
