@@ -16,7 +16,7 @@ beforeAll(() => {
   );
   for (const name of files)
     if (/\.(html|css|svg)$/.test(name)) textOf.set(name, readFileSync(join(folder, name), 'utf8'));
-}, 60_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const pages = (): [string, string][] => [...textOf].filter(([name]) => name.endsWith('.html'));
