@@ -28,7 +28,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    about: 'Writes a run as a shell script for any two clusters, a scenario file, or a trace',
+    about:
+      'Writes a run as a shell script for any two clusters, a scenario file, a trace or a picture',
     example: 'export out/bundles/sb1-snapshot-lost.6.json --sh --out lost.sh',
     load: () => import('./commands/export.ts'),
   },

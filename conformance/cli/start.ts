@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +9,14 @@ export const here = fileURLToPath(new URL('../..', import.meta.url));
 export const bin = join(here, 'node_modules', '.bin');
 const { PATH = '' } = process.env;
 const env = { ...process.env, PATH: `${bin}${delimiter}${PATH}` };
+
+/** Makes a checkout of the project at a path, after `npm ci`: its files are those of this one. Returns the path. */
+export function checkoutAt(to: string): string {
+  mkdirSync(to, { recursive: true });
+  const kept = readdirSync(here).filter((one) => !['.git', 'out'].includes(one));
+  for (const one of kept) symlinkSync(join(here, one), join(to, one));
+  return to;
+}
 
 /** Starts the command line, as a group of processes of its own. */
 export const start = (...args: string[]) =>

@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blocksOf } from '../../docs/console/blocks.ts';
+import { missing } from '../../docs/console/compare.ts';
 import { bin, here } from '../cli/start.ts';
 
 const timeout = 240_000;
@@ -75,6 +77,18 @@ describe('the package, in an empty folder', () => {
     expect(readFileSync(join(user, 'out/report.html'), 'utf8')).toMatch(/<script>.{20000}/s);
     const explored = await run('npx', 'splitbrain', 'explore', '--events', '2', '--faults', 'none');
     expect(explored).toMatchObject({ code: 0, out: /everything within the bound/ });
+  });
+
+  it('does what the guide starts with, as the guide shows it', { timeout }, async () => {
+    const page = readFileSync(join(here, 'docs/start.md'), 'utf8');
+    const terminals = blocksOf(page).filter((block) => block.kind === 'terminal');
+    const shown = terminals.flatMap((block) => (block.needs === undefined ? block.shown : []));
+    expect(shown.length).toBeGreaterThan(5);
+    for (const { command, answer } of shown) {
+      const { code, out } = await run('bash', '-c', command);
+      expect([0, 1], command).toContain(code);
+      expect(missing(answer, out), `${command}\n${out}`).toBeUndefined();
+    }
   });
 
   it('has what examples use, with its types', { timeout }, async () => {

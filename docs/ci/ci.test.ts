@@ -1,21 +1,11 @@
 import { spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { bin, here, start } from '../../conformance/cli/start.ts';
+import { bin, checkoutAt, start } from '../../conformance/cli/start.ts';
 import { summarySchema } from '../../conformance/output/summary.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -41,14 +31,7 @@ function bash(args: readonly string[], cwd: string, given: Env): Promise<number 
   return new Promise((resolve) => child.on('close', resolve));
 }
 
-/** A checkout of the project, after `npm ci`. */
-function checkout(name: string): string {
-  const to = join(folder, name);
-  mkdirSync(to, { recursive: true });
-  const kept = readdirSync(here).filter((one) => !['.git', 'out'].includes(one));
-  for (const one of kept) symlinkSync(join(here, one), join(to, one));
-  return to;
-}
+const checkout = (name: string): string => checkoutAt(join(folder, name));
 
 const summaryIn = (of: string) =>
   summarySchema.parse(JSON.parse(readFileSync(join(of, 'summary.json'), 'utf8')));

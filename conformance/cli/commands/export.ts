@@ -6,6 +6,7 @@ import { exits } from '../../../reports/exit.ts';
 import { itfText } from '../../../reports/itf.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { shellScript } from '../../../reports/shell/script.ts';
+import { swimLanes } from '../../../reports/svg/swim-lanes.ts';
 import { parsePath } from '../../campaign/options.ts';
 import { UsageError } from '../../campaign/usage.ts';
 import { CourseReader } from '../../course/reader.ts';
@@ -22,6 +23,7 @@ const forms: Readonly<Record<string, (record: RunRecord) => string>> = {
   sh: shellScript,
   yaml: scenarioText,
   itf: (record) => itfText(record, new CourseReader().of(record)),
+  svg: (record) => swimLanes(record, new CourseReader().of(record)),
 };
 
 interface ExportFlags {
@@ -37,6 +39,7 @@ export const define = (command: Command) =>
     option('--sh', 'as a shell script of rbd, ceph and ip commands, for any two clusters'),
     option('--yaml', 'as a scenario file, its schedule spelled out'),
     option('--itf', 'as a trace for the viewers of TLA+ and Quint (Informal Trace Format)'),
+    option('--svg', 'as a picture: both sites and the link over time'),
     option('--out <file>', 'where to write it (default: to stdout)').argParser(parsed(parsePath)),
     option('--mode <mode>', 'mirror mode, of a scenario file that is for both').choices(modes),
     fault,

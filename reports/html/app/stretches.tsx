@@ -1,18 +1,6 @@
+import { fitting, letter } from './fitting.ts';
 import type { Stretch } from './lanes.ts';
 import type { Layout } from './layout.ts';
-
-/** How wide a letter is, about. */
-const letter = 6.3;
-
-/** How much wider one is that is bold. */
-const bold = 1.16;
-
-/** What fits into a stretch of its text. */
-function fitting(text: string, width: number, scale = 1): string {
-  const most = Math.floor((width - 10) / (letter * scale));
-  if (text.length <= most) return text;
-  return most < 3 ? '' : `${text.slice(0, most - 1)}…`;
-}
 
 /** The stretches of all lanes. */
 export const Stretches = ({ layout: { lanes, x } }: { layout: Layout }) => (
@@ -61,7 +49,7 @@ function Block({ stretch: { from, to, text, tone }, top, height, x }: BlockProps
       <title>{text}</title>
       <rect x={left + 1.5} y={top + 2.5} width={width - 3} height={height - 5} rx={3} />
       <text x={left + 7} y={middle + 4}>
-        {fitting(text, width, tone === 'main' || tone === 'bad' ? bold : 1)}
+        {fitting(text, width, tone === 'main' || tone === 'bad')}
       </text>
     </g>
   );

@@ -1,6 +1,7 @@
 import type { Course, WriteFate } from '../../../conformance/course/course.ts';
 import type { Site } from '../../../model/site.ts';
 import { type Layout, writesLanes } from './layout.ts';
+import { marksOf, presence } from './presence.ts';
 
 /** Each acknowledged write as a line at each site, for as long as it is there. */
 export const WriteLines = ({ course, layout }: { course: Course; layout: Layout }) => (
@@ -26,43 +27,25 @@ type LineProps = {
 };
 
 function Line({ fate, site, y, course, layout }: LineProps) {
-  const { write, acknowledged, lost, gone } = fate;
+  const { write, acknowledged, lost } = fate;
   const { column, pitch } = layout;
   const x = (moment: number) => layout.x(moment + 1);
-  const bad = lost !== undefined || gone !== undefined;
-  const at = (moment: number | undefined) => {
-    const one = moment === undefined ? undefined : course.moments[moment];
-    return one?.kind === 'step' && 'site' in one.do ? one.do.site : undefined;
-  };
-  const misses = lost !== undefined && at(lost) === site ? lost : gone;
+  const marks = marksOf(course, fate, site);
   return (
-    <g class={bad ? 'write lost' : 'write'}>
+    <g class={marks.bad ? 'write lost' : 'write'}>
       <title>{`write ${write}${lost === undefined ? '' : ', lost'}`}</title>
       {presence(fate, site).map(([from, to]) => (
         <line key={from} x1={x(from) + 3} x2={x(to) - 2} y1={y} y2={y} />
       ))}
-      {at(acknowledged) === site && <circle cx={x(acknowledged) + 5} cy={y} r={3} />}
-      {at(acknowledged) === site && pitch >= 8 && (
+      {marks.acknowledged && <circle cx={x(acknowledged) + 5} cy={y} r={3} />}
+      {marks.acknowledged && pitch >= 8 && (
         <text x={x(acknowledged) - 2} y={y + 3} text-anchor="end">
           {write}
         </text>
       )}
-      {misses !== undefined && (
-        <path d={`M${x(misses) + column / 2 - 3} ${y - 3} l6 6 m0 -6 l-6 6`} />
+      {marks.misses !== undefined && (
+        <path d={`M${x(marks.misses) + column / 2 - 3} ${y - 3} l6 6 m0 -6 l-6 6`} />
       )}
     </g>
   );
-}
-
-/** When the write was at the site: from each moment on, up to another. */
-function presence({ where, acknowledged }: WriteFate, site: Site): [number, number][] {
-  const found: [number, number][] = [];
-  for (const [index, sites] of where.entries()) {
-    if (!sites.includes(site)) continue;
-    const moment = acknowledged + index;
-    const last = found.at(-1);
-    if (last?.[1] === moment) last[1] = moment + 1;
-    else found.push([moment, moment + 1]);
-  }
-  return found;
 }
