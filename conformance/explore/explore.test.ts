@@ -70,12 +70,38 @@ describe('explore', () => {
     expect(exploreExit([all])).toBe(exits.pass);
   });
 
+  it.each([1, 2])('finds where daemons go round for ever, with %i threads', async (workers) => {
+    const commands = ['create', 'enable', 'write', 'snapshot'] as const;
+    const flags = { ...usual(), with: 'sync-starts-over', faults: [], commands, workers };
+    const found = await explored(flags);
+    const [one] = found.counterexamples;
+    expect(found.counterexamples.map(({ code }) => code)).toEqual(['converges']);
+    expect(one).toMatchObject({
+      events: 7,
+      record: { verdict: { kind: 'fail', code: 'converges' } },
+    });
+    expect(one?.loop?.map((event) => event.slice(0, -2))).toEqual(['sync-part', 'sync-done']);
+    expect(exploreText(found)).toMatch(
+      /can go round for ever from there: sync-part\.\w, sync-done/,
+    );
+    const again = await replay(
+      readReplayable(one?.bundle ?? ''),
+      { with: flags.with },
+      () => undefined,
+    );
+    expect(again).toMatchObject({ same: true });
+    const sound = await explored({ ...usual(), faults: [], commands, workers });
+    expect(sound.counterexamples).toEqual([]);
+    expect(sound.followed).toBe(sound.reached.states);
+  });
+
   it.each([2, 3])('visits the same states with %i threads, by ways as short', async (workers) => {
     const name = 'forced-promotion-rolls-back-too-far';
     const flags = { ...usual(), events: 3, with: name };
     const [one, several] = [await explored(flags), await explored({ ...flags, workers })];
     const { contexts: _, ...reached } = one.reached;
-    expect(several).toMatchObject({ end: 'complete', atStake: one.atStake, reached });
+    const { atStake, followed } = one;
+    expect(several).toMatchObject({ end: 'complete', atStake, followed, reached });
     const shortest = ({ counterexamples }: typeof one) =>
       counterexamples.map(({ code, events, record: { verdict } }) => [code, events, verdict.kind]);
     expect(shortest(several).sort()).toEqual(shortest(one).sort());
@@ -102,6 +128,7 @@ describe('explore', () => {
     expect(exploreExit([shallow])).toBe(exits.pass);
     const stopped = await explored(flags, 1_000);
     expect(stopped).toMatchObject({ end: 'interrupted', reached: { expanded: 1_000 } });
+    expect(stopped.followed).toBeUndefined();
   });
 
   it('refuses names that are not known, and names those that are', () => {

@@ -16,6 +16,8 @@ export interface Explored {
   readonly end: End;
   /** Milliseconds. */
   readonly took: number;
+  /** How many states without a fault the daemons were followed from, alone; undefined where they were not. */
+  readonly followed?: number;
   /** How often each promise was at stake. */
   readonly atStake: Readonly<Partial<Record<PromiseCode, number>>>;
   readonly counterexamples: readonly Counterexample[];
@@ -43,7 +45,7 @@ export async function explore(
   const took = () => performance.now() - began;
   const isOver = () => took() >= job.time || signal.aborted;
   const tell = (reached: Reached) => onProgress(reached, took());
-  const { reached, end, breaches, asked } = await (job.workers === 1
+  const { reached, end, followed, breaches, asked } = await (job.workers === 1
     ? alone(job, tell, isOver)
     : together(job, tell, isOver));
   const wanted = breaches.filter(({ code }) => job.promises.includes(code));
@@ -52,6 +54,7 @@ export async function explore(
     reached,
     end: end ?? (signal.aborted ? 'interrupted' : 'time'),
     took: took(),
+    ...(followed !== undefined && { followed }),
     atStake: Object.fromEntries(asked),
     counterexamples: await counterexamples(job, wanted),
   };
@@ -62,9 +65,14 @@ interface Covered {
   readonly reached: Reached;
   /** Undefined where it was ended from outside. */
   readonly end: 'complete' | 'depth' | 'states' | undefined;
+  readonly followed: number | undefined;
   readonly breaches: readonly Breach[];
   readonly asked: ReadonlyMap<PromiseCode, number>;
 }
+
+/** Whether the daemons are followed, alone, in the end: not where a user, or the time, had it end. */
+const isFollowed = ({ promises }: ExploreJob, end: Covered['end']): boolean =>
+  end !== undefined && promises.includes('converges');
 
 async function alone(
   job: ExploreJob,
@@ -77,7 +85,9 @@ async function alone(
     tell(explorer.reached);
     await setImmediate();
   }
-  return explorer;
+  const followed = isFollowed(job, explorer.end) ? explorer.follow() : undefined;
+  const { reached, end, breaches, asked } = explorer;
+  return { reached, end, followed, breaches, asked };
 }
 
 async function together(
@@ -97,7 +107,8 @@ async function together(
       tell(explorers.reached);
     }
     const { reached, end, asked } = explorers;
-    return { reached, end, asked, breaches: await explorers.breaches() };
+    const followed = isFollowed(job, end) ? await explorers.follow() : undefined;
+    return { reached, end, followed, asked, breaches: await explorers.breaches() };
   } finally {
     clearInterval(timer);
     await explorers.close();

@@ -18,6 +18,7 @@ export type Told =
   | { readonly kind: 'expand' }
   | { readonly kind: 'take'; readonly from: number; readonly letter: Letter }
   | { readonly kind: 'advance' }
+  | { readonly kind: 'calm' }
   | { readonly kind: 'origin'; readonly state: number };
 
 /** How far a part has come at the end of a level, or where it was stopped. */
@@ -25,8 +26,9 @@ export interface PartReport extends Pick<Part, 'reached' | 'left' | 'broken'> {
   readonly asked: readonly (readonly [PromiseCode, number])[];
 }
 
-/** What a thread says: states that belong to another part; or its answer. */
+/** What a thread says: states that belong to another part, or those of its own without a fault; or its answer. */
 export type Says =
+  | { readonly kind: 'calm'; readonly letter: Letter }
   | { readonly kind: 'letter'; readonly to: number; readonly letter: Letter }
   | { readonly kind: 'report'; readonly report: PartReport }
   | { readonly kind: 'origin'; readonly origin: Origin | undefined };

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Letter } from '../../sim/explorer/mail.ts';
 import { Part } from '../../sim/explorer/part.ts';
 import { behaviourNamed } from '../campaign/variants.ts';
 import { expeditionOf } from './expedition.ts';
@@ -9,11 +10,13 @@ const turn = 500;
 
 const { job, behaviour, share, board: buffer }: PartStart = workerData;
 const board = new Board(buffer);
-const say = (what: Says, give: ArrayBuffer[] = []) => parentPort?.postMessage(what, give);
+const say = (what: Says, given: ArrayBuffer[] = []) => parentPort?.postMessage(what, given);
+
+const give = ({ states, contexts }: Letter) => [states.buffer, contexts.buffer];
 
 const whole = { ...job, ...(behaviour !== undefined && { behaviour: behaviourNamed(behaviour) }) };
 const part = new Part(expeditionOf(whole), share, (to, letter) =>
-  say({ kind: 'letter', to, letter }, [letter.states.buffer, letter.contexts.buffer]),
+  say({ kind: 'letter', to, letter }, give(letter)),
 );
 
 const tell = () => board.tell(share.index, part.reached.states, part.reached.expanded);
@@ -42,6 +45,9 @@ parentPort?.on('message', (told: Told) => {
       return part.take(told.from, told.letter);
     case 'advance':
       part.advance();
+      return report();
+    case 'calm':
+      part.tellCalm((letter) => say({ kind: 'calm', letter }, give(letter)));
       return report();
     case 'origin':
       return say({ kind: 'origin', origin: part.originOf(told.state) });

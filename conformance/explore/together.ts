@@ -1,13 +1,16 @@
 import type { PairEvent } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
+import { boundedKernel } from '../../sim/explorer/bound.ts';
 import type { Breach, Reached } from '../../sim/explorer/explorer.ts';
+import { Gathering } from '../../sim/explorer/gathering.ts';
 import type { Broken } from '../../sim/explorer/part.ts';
+import { expeditionOf } from './expedition.ts';
 import type { ExploreJob } from './job.ts';
 import { Board, type PartReport } from './part-messages.ts';
 import { PartThread } from './thread.ts';
 
 /** A promise that is broken, the part that found it, and in how many events. */
-type Found = Broken & { readonly part: number; readonly events: number };
+type Found = Broken & Pick<Breach, 'loop'> & { readonly part: number; readonly events: number };
 
 /** Several threads that explore together, each a part of the states: see sim/explorer/part.ts. */
 export class Together {
@@ -74,6 +77,22 @@ export class Together {
     this.#depth += 1;
   }
 
+  /** Follows the daemons alone; see Explorer.follow. */
+  async follow(): Promise<number> {
+    const { machine, bound } = expeditionOf(this.#job);
+    const gathering = new Gathering(boundedKernel(machine, bound), this.#threads.length);
+    for (const [part, thread] of this.#threads.entries()) {
+      await thread.tellCalm((letter) => gathering.take(part, letter));
+    }
+    const { states, endless } = gathering.follow();
+    if (endless !== undefined) {
+      const { part, state, loop } = endless;
+      const events = (await this.#wayTo(part, state)).length;
+      this.#note({ code: 'converges', part, state, events, loop });
+    }
+    return states;
+  }
+
   /** Has every part stop where it is. */
   stop(): void {
     this.#board.stop();
@@ -100,8 +119,9 @@ export class Together {
     if (known === undefined || found.events < known.events) this.#broken.set(found.code, found);
   }
 
-  async #breach({ code, part, state, event }: Found): Promise<Breach> {
+  async #breach({ code, part, state, event, loop }: Found): Promise<Breach> {
     const way = await this.#wayTo(part, state);
+    if (loop !== undefined) return { code, path: way, atRest: false, loop };
     return { code, path: event === undefined ? way : [...way, event], atRest: event === undefined };
   }
 

@@ -2,10 +2,10 @@ import type { PairContext } from '../../model/context.ts';
 import { isInternal, type PairEvent } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
-import { regionsOf } from '../kernel/regions.ts';
 import { grown } from '../kernel/vectors.ts';
-import { eventNamed, type PairKernel, pairKernel } from '../pair-kernel.ts';
-import { withinBound } from './bound.ts';
+import { eventNamed, type PairKernel } from '../pair-kernel.ts';
+import { boundedKernel } from './bound.ts';
+import { calmIn } from './endless.ts';
 import type { Expedition } from './explorer.ts';
 import { Inbox, type Letter, Outbox } from './mail.ts';
 import { Owners } from './owners.ts';
@@ -62,13 +62,14 @@ export class Part {
   /** The state that is expanded next, and the first that is of the next level. */
   #next: KernelState;
   #levelEnd: KernelState;
+  /** Where each level ended: by depth, the first state that is deeper. */
+  readonly #levels: KernelState[] = [];
   /** The first state of all is met by each part, and belongs to one. */
   readonly #foreign: 0 | 1;
   #busy = false;
 
   constructor({ machine, bound, follows, ...at }: PartOf, share: Share, send: Send) {
-    const within = withinBound(bound, regionsOf(machine.root));
-    const kernel = pairKernel(machine, { canonical: true, within });
+    const kernel = boundedKernel(machine, bound);
     this.#kernel = kernel;
     this.#share = share;
     this.#send = send;
@@ -84,6 +85,7 @@ export class Part {
     this.#foreign = first === share.index ? 0 : 1;
     this.#next = this.#foreign;
     this.#levelEnd = kernel.size;
+    this.#levels.push(this.#levelEnd);
   }
 
   /** How far it has come; of contexts and configurations some are met by several parts. */
@@ -136,12 +138,32 @@ export class Part {
       for (const letter of letters.splice(0)) this.#read(part, letter);
     }
     this.#levelEnd = this.#kernel.size;
+    this.#levels.push(this.#levelEnd);
   }
 
   #read(part: number, letter: Letter): void {
     this.#inboxes[part]?.read(letter, (configuration, context, state, event) =>
       this.#enter(configuration, context, part, state, event),
     );
+  }
+
+  /** Sends every state that was expanded and is without a fault to `tell`, with its depth for an event. */
+  tellCalm(tell: (letter: Letter) => void): void {
+    const kernel = this.#kernel;
+    const outbox = new Outbox(kernel);
+    const calm = calmIn(kernel);
+    const post = () => {
+      const letter = outbox.letter();
+      if (letter !== undefined) tell(letter);
+    };
+    let depth = 0;
+    for (let state: KernelState = this.#foreign; state < this.#next; state += 1) {
+      while (state >= (this.#levels[depth] ?? Number.POSITIVE_INFINITY)) depth += 1;
+      if (!calm(state)) continue;
+      const [where, what] = [kernel.configurationOf(state), kernel.contextOf(state)];
+      if (outbox.add(state, depth, where, what)) post();
+    }
+    post();
   }
 
   /** Where a state of this part was come from first; undefined for the one that all begins with. */
