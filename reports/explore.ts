@@ -38,6 +38,7 @@ export function exploreText(explored: Explored, paint: Paint = plain): string {
         '',
         `${numberText(reached.contexts)} contexts, ${numberText(reached.configurations)} configurations`,
       ],
+      ...(explored.wentOn ? [['', 'from where an earlier exploration stood']] : []),
       ...followedRows(explored),
       ['took', `${durationText(explored.took)}, ${rateText(explored)}`],
     ]).map((line) => `  ${line}`),
@@ -55,8 +56,8 @@ function followedRows({ followed, counterexamples }: Explored): string[][] {
   return [['', `${numberText(followed)} states without a fault: daemons left alone there ${came}`]];
 }
 
-const rateText = ({ reached, took }: Explored): string =>
-  `${perSecond(reached.expanded, took)} states/s`;
+const rateText = ({ reached, took, wentOn }: Explored): string =>
+  wentOn ? 'to go on' : `${perSecond(reached.expanded, took)} states/s`;
 
 const ends: Readonly<Record<End, string>> = {
   complete: 'everything within the bound',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ const usual = () =>
 /** Explores one mode, ended once it has come so far. */
 async function explored(flags: ExploreFlags, until = Number.POSITIVE_INFINITY) {
   const controller = new AbortController();
-  const [job] = exploreJobs(flags);
+  const [job] = exploreJobs(flags, 'test');
   if (job === undefined) throw new Error('no mode to explore');
   const watch = ({ expanded }: { expanded: number }) => {
     if (expanded >= until) controller.abort();
@@ -131,10 +131,64 @@ describe('explore', () => {
     expect(stopped.followed).toBeUndefined();
   });
 
+  const slow = { timeout: 300_000 };
+  it.each([1, 2])(
+    'goes on from where it was interrupted, with %i threads',
+    slow,
+    async (workers) => {
+      const name = 'half-copied-demotion-is-promoted';
+      const folder = mkdtempSync(join(out, 'continued-'));
+      const flags = { ...usual(), events: 3, with: name, workers, out: folder };
+      const { contexts: _, ...reached } = (await explored({ ...flags, out })).reached;
+      for (const until of [1, 3_000]) {
+        const cut = await explored({ ...flags, continue: true }, until);
+        expect(cut).toMatchObject({ end: 'interrupted', wentOn: until > 1 });
+      }
+      expect(await explored({ ...flags, continue: true, states: 5_000 })).toMatchObject({
+        end: 'states',
+      });
+      const rest = await explored({ ...flags, continue: true });
+      expect(rest).toMatchObject({ end: 'complete', wentOn: true, reached });
+      expect(readdirSync(folder).filter((file) => file.includes('checkpoint'))).toEqual([]);
+    },
+  );
+
+  it('has the same to tell, whether it was interrupted or not', async () => {
+    const folder = mkdtempSync(join(out, 'told-'));
+    const name = 'forced-promotion-rolls-back-too-far';
+    const flags = { ...usual(), events: 3, with: name, faults: [], out: folder };
+    const whole = await explored({ ...flags, out });
+    await explored(flags, 1_000);
+    const { atStake, reached, followed, counterexamples } = await explored({
+      ...flags,
+      continue: true,
+    });
+    expect({ atStake, reached, followed }).toEqual({
+      ...{ atStake: whole.atStake, reached: whole.reached, followed: whole.followed },
+    });
+    const toldOf = ({ code, events, record }: (typeof counterexamples)[number]) => [
+      code,
+      events,
+      record.steps.map(({ step }) => step),
+    ];
+    expect(counterexamples.map(toldOf)).toEqual(whole.counterexamples.map(toldOf));
+  });
+
+  it('refuses to go on from what is something else, or not whole', async () => {
+    const folder = mkdtempSync(join(out, 'refused-'));
+    const flags = { ...usual(), faults: [], out: folder };
+    await explored(flags, 1_000);
+    const other = explored({ ...flags, continue: true, events: 5 });
+    await expect(other).rejects.toThrow(/left by another exploration.*--events 4/);
+    const file = join(folder, 'explore-snapshot.0.checkpoint');
+    truncateSync(file, 1_000);
+    await expect(explored({ ...flags, continue: true })).rejects.toThrow('no whole checkpoint');
+  });
+
   it('refuses names that are not known, and names those that are', () => {
     expect(parseFaults('none')).toEqual([]);
     expect(parseFaults('cut, stop-osd')).toEqual(['cut', 'stop-osd']);
     expect(() => parseFaults('heal')).toThrow('no fault "heal"; choose of cut, cut-from, slow');
-    expect(() => exploreJobs({ ...usual(), with: 'nonsense' })).toThrow('no deviation');
+    expect(() => exploreJobs({ ...usual(), with: 'nonsense' }, 'test')).toThrow('no deviation');
   });
 });

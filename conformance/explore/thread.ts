@@ -45,6 +45,16 @@ export class PartThread {
     return this.#report({ kind: 'advance' });
   }
 
+  /** Sends what is on its way to other parts. */
+  send(): Promise<PartReport> {
+    return this.#report({ kind: 'send' });
+  }
+
+  /** Writes where it stands, once nothing is on its way any more. */
+  save(file: string, stamp: string): Promise<PartReport> {
+    return this.#report({ kind: 'save', file, stamp });
+  }
+
   /** Tells every state that was expanded and is without a fault, before it answers. */
   async tellCalm(onCalm: (letter: Letter) => void): Promise<void> {
     this.#onCalm = onCalm;

@@ -8,6 +8,7 @@ import { eventNamed, type PairKernel } from '../pair-kernel.ts';
 import { type Bound, boundedKernel } from './bound.ts';
 import { BreadthFirst, type OnStep } from './breadth-first.ts';
 import { endlessIn } from './endless.ts';
+import { meetAgain, metBy, type Standing } from './standing.ts';
 import { Watch } from './watch.ts';
 
 /** What to explore. */
@@ -98,6 +99,21 @@ export class Explorer {
       const state = this.#search.expand(this.#onStep);
       if (!this.#busy) for (const code of this.#watch.atRest(state)) this.#broken(code, state);
     }
+  }
+
+  /** Where it stands. */
+  get standing(): Standing<Breach> {
+    const { ways, levels, ...counts } = this.#search.standing;
+    const arrays = { ...metBy(this.#kernel), ways, levels };
+    return { arrays, ...counts, asked: [...this.asked], found: this.breaches };
+  }
+
+  /** Goes on from where another of the same expedition stood; limits apart. To be asked of a new one. @throws RangeError */
+  goOn({ arrays, asked, found, ...counts }: Standing<Breach>): void {
+    meetAgain(this.#kernel, arrays);
+    this.#search.goOn({ ...counts, ways: arrays.ways, levels: arrays.levels });
+    this.#watch.recall(asked);
+    for (const breach of found) this.#breaches.set(breach.code, breach);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import { exits } from '../../../reports/exit.ts';
 import { exploreData, exploreExit, exploreText, reachedText } from '../../../reports/explore.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { type Explored, explore } from '../../explore/explore.ts';
@@ -13,8 +14,10 @@ import {
   usualFaults,
 } from '../../explore/job.ts';
 import { done, withOptions } from '../command.ts';
+import { goOnAsGiven } from '../go-on.ts';
 import { interruptible } from '../interruptible.ts';
 import { count, fault, json, mode, option, out, parsed, time } from '../options.ts';
+import { version } from '../settings.ts';
 
 const options = [
   mode,
@@ -36,7 +39,9 @@ const options = [
     availableParallelism(),
     'one for each core',
   ),
-  ...[time, fault, out, json],
+  ...[time, fault, out],
+  option('--continue', 'go on from where an interrupted exploration in --out stood'),
+  json,
 ];
 
 /** `explore`: every state within a bound. */
@@ -47,11 +52,13 @@ async function exploreOnScreen(flags: ExploreFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
   const all: Explored[] = [];
   await interruptible(async (signal) => {
-    for (const job of exploreJobs(flags)) {
+    for (const job of exploreJobs(flags, version)) {
       const explored = await screen.during(`explore ${job.mode}`, (say) =>
         explore(job, (reached, took) => say(reachedText(reached, took)), signal),
       );
       screen.say(exploreText(explored, screen.paint));
+      if (exploreExit([explored]) === exits.inconclusive)
+        screen.say(`Go on with: ${goOnAsGiven()}\n`);
       all.push(explored);
     }
   });
