@@ -24,6 +24,8 @@ export interface ExploreFlags {
   readonly with?: string;
   readonly out: string;
   readonly continue?: true;
+  /** The bundle of a failure that is to be confirmed. */
+  readonly confirm?: string;
   readonly json?: true;
 }
 

@@ -1,7 +1,7 @@
 import { isInternal, type PairEvent } from '../../model/events.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
 import { eventNamed, type PairKernel } from '../pair-kernel.ts';
-import { faultsIn } from './bound.ts';
+import { calmIn } from './calm.ts';
 import { cyclicComponents, type Leads } from './components.ts';
 import { fairLoop } from './fair-loop.ts';
 import { Steps } from './steps.ts';
@@ -53,18 +53,8 @@ export function endlessIn(
   return { states, ...(nearest && { endless: nearest }) };
 }
 
-/** Whether no fault is under way in a state: asked once for each configuration. */
-export function calmIn(kernel: PairKernel): (state: KernelState) => boolean {
-  const known: boolean[] = [];
-  return (state) => {
-    const configuration = kernel.configurationOf(state);
-    known[configuration] ??= faultsIn(kernel.regions, kernel.leavesIn(configuration)) === 0;
-    return known[configuration];
-  };
-}
-
 /** The steps of daemons from a state that change something, and where they lead. */
-function leadsOf(kernel: PairKernel, known: number): Leads {
+export function leadsOf(kernel: PairKernel, known: number): Leads {
   const steps = new Steps(kernel, kernel.events.map(isInternal));
   return (state) => {
     const leads: number[] = [];

@@ -4,7 +4,7 @@ import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
 import { eventNamed, type PairKernel } from '../pair-kernel.ts';
 import { boundedKernel } from './bound.ts';
-import { calmIn } from './endless.ts';
+import { calmIn } from './calm.ts';
 import type { Expedition } from './explorer.ts';
 import { Inbox, type Letter, Outbox } from './mail.ts';
 import { Origins } from './origins.ts';
