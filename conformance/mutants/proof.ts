@@ -19,7 +19,7 @@ export interface Proved {
   readonly situations: number;
 }
 
-/** The events of an image that are followed at most: a proof is of a small bound. */
+/** The events of an image that a way may have: a proof is of a small bound. */
 const eventsMax = 4;
 
 /** So many situations at most. */
@@ -36,23 +36,23 @@ export class Proofs {
   }
 
   /**
-   * Follows a mutant with what is held for possible, by all that is in a way to where it differs, for as many events
-   * as that way has. Undefined where that is more than a small bound, or where something can be seen.
+   * Follows a mutant with what is held for possible, by writes and all that is in a way to where it differs, for one
+   * event more than that way has. Undefined where that is more than a small bound, or where something can be seen.
    */
   of(mutation: Mutation, way: readonly Taken[]): Proved | undefined {
     const change: Change = (rules) => mutated(rules, mutation);
     const space = new Space(machineOf(this.#mode), { change });
     const events = eventsAlong(space, way);
     if (events === undefined || events > eventsMax) return undefined;
-    const inclusion = inclusionOf(space, this.#beliefs, inputsOf(way, events));
+    const inclusion = inclusionOf(space, this.#beliefs, inputsOf(way, events + 1));
     if (inclusion.kind !== 'included') return undefined;
-    return { kind: 'proved', events, situations: inclusion.situations };
+    return { kind: 'proved', events: events + 1, situations: inclusion.situations };
   }
 }
 
-/** What can be done from outside: all that is done along a way, at both sites, in any order, as often as can be. */
+/** What can be done from outside: writes and all that is done along a way, at both sites, in any order, as often as can be. */
 function inputsOf(way: readonly Taken[], events: number): Inputs {
-  const inWay: readonly string[] = way.map(({ event }) => nameOf(event));
+  const inWay: readonly string[] = ['write', ...way.map(({ event }) => nameOf(event))];
   const strikes = strikeNames.filter((name) => inWay.includes(name));
   const struck: readonly string[] = [...strikes, ...strikes.map(endOf)].filter(
     (name) => name !== undefined,
