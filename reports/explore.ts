@@ -38,6 +38,8 @@ export function exploreText(explored: Explored, paint: Paint = plain): string {
         '',
         `${numberText(reached.contexts)} contexts, ${numberText(reached.configurations)} configurations`,
       ],
+      ...(explored.wentOn ? [['', 'from where an earlier exploration stood']] : []),
+      ...followedRows(explored),
       ['took', `${durationText(explored.took)}, ${rateText(explored)}`],
     ]).map((line) => `  ${line}`),
     '',
@@ -47,8 +49,15 @@ export function exploreText(explored: Explored, paint: Paint = plain): string {
   ].join('\n');
 }
 
-const rateText = ({ reached, took }: Explored): string =>
-  `${perSecond(reached.expanded, took)} states/s`;
+function followedRows({ followed, counterexamples }: Explored): string[][] {
+  if (followed === undefined) return [];
+  const rests = counterexamples.every(({ loop }) => loop === undefined);
+  const came = rests ? 'always come to rest' : 'do not always come to rest';
+  return [['', `${numberText(followed)} states without a fault: daemons left alone there ${came}`]];
+}
+
+const rateText = ({ reached, took, wentOn }: Explored): string =>
+  wentOn ? 'to go on' : `${perSecond(reached.expanded, took)} states/s`;
 
 const ends: Readonly<Record<End, string>> = {
   complete: 'everything within the bound',
@@ -81,6 +90,9 @@ function counterexampleLines(one: Counterexample, paint: Paint): string[] {
   return [
     `${paint('bad', `BROKEN  ${one.code}`)}  by ${one.events} events, and by no fewer`,
     `        ${claimOf(one.code)}`,
+    ...(one.loop
+      ? [`        Daemons can go round for ever from there: ${one.loop.join(', ')}.`]
+      : []),
     ...(one.record.verdict.kind === 'fail' ? [] : [`        ${unseen}`]),
     '',
     trace(one.record, paint),
@@ -109,8 +121,6 @@ export const exploreData = (all: readonly Explored[]) => ({
     faults: job.faults,
     promises: job.promises,
     ...rest,
-    counterexamples: counterexamples.map(({ code, events, bundle, file }) => ({
-      ...{ code, events, bundle, file },
-    })),
+    counterexamples: counterexamples.map(({ record: _, ...one }) => one),
   })),
 });

@@ -7,7 +7,7 @@ import { type Paint, plain } from './paint.ts';
 
 type FateKind = Mutant['fate']['kind'];
 
-const fates: readonly FateKind[] = ['caught', 'survived', 'allowed', 'equivalent'];
+const fates: readonly FateKind[] = ['caught', 'survived', 'proved', 'allowed', 'equivalent'];
 const counted = (mutants: readonly Mutant[], kind: FateKind): number =>
   mutants.filter(({ fate }) => fate.kind === kind).length;
 
@@ -21,6 +21,7 @@ export function caughtPercent(mutants: readonly Mutant[]): number {
 export function mutantsText(tried: Tried, paint: Paint = plain): string {
   const { job, all, mutants, states, complete, took } = tried;
   const survivors = mutants.filter(({ fate }) => fate.kind === 'survived');
+  const proved = mutants.filter(({ fate }) => fate.kind === 'proved');
   const share = `${caughtPercent(mutants)} % of those that do wrong were caught`;
   return [
     paint(
@@ -39,6 +40,10 @@ export function mutantsText(tried: Tried, paint: Paint = plain): string {
     ...columns(codeRows(mutants)).map((line) => `  ${line}`),
     ...(survivors.length === 0 ? [] : ['', '  survived:']),
     ...survivors.map((mutant) => `    ${mutant.mutation.name}\n        ${wayText(mutant)}`),
+    ...(proved.length === 0
+      ? []
+      : ['', '  proved, within a bound, to show nothing that cannot be:']),
+    ...proved.map((mutant) => `    ${mutant.mutation.name}\n        ${proofText(mutant)}`),
     '',
   ].join('\n');
 }
@@ -78,6 +83,12 @@ function wayText({ fate }: Mutant): string {
     reach ? `${event} (left at ${reach})` : event,
   );
   return `differs after ${steps.join('; ')}: ${fate.runs} runs show nothing`;
+}
+
+function proofText({ fate }: Mutant): string {
+  if (fate.kind !== 'proved') return '';
+  const { events, situations } = fate;
+  return `all runs of up to ${events} events: ${numberText(situations)} situations`;
 }
 
 /** What mutants come to: survivors are a question about the promises, and no failure. */

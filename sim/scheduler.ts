@@ -5,6 +5,8 @@ import type { InternalEdge } from '../model/stepper.ts';
 
 /** Decides what the mirror daemons of a simulated pair do next, and how long they take. */
 export interface Scheduler {
+  /** What it has daemons do depends on nothing but what they can do: where they come again, they come for ever. */
+  readonly isFixed?: true;
   /** The daemons' next step before a command; undefined where they do nothing for now. */
   before(edges: readonly InternalEdge[]): InternalEdge | undefined;
   /** The daemons' next step while time passes. */
@@ -74,6 +76,7 @@ export const wayOf = (
  * run whose schedule is spelled out in its steps.
  */
 export const explicitScheduler: Scheduler = {
+  isFixed: true,
   before: (edges) => edges.find(({ event }) => event.startsWith('near-end.')),
   during: (edges) =>
     edges.find(({ event }) => prompt.test(event)) ??

@@ -10,6 +10,9 @@ import { type Scheduler, wayOf } from './scheduler.ts';
 /** How long a command takes, in virtual milliseconds. */
 const commandMs = 50;
 
+/** More steps than daemons take before a command, unless they go round for ever. */
+const eagerMax = 200;
+
 /** Two simulated clusters that mirror one image: the model, run on a virtual clock. */
 export class SimulatedPair {
   readonly #model: Stepper;
@@ -18,6 +21,8 @@ export class SimulatedPair {
   #state: StateId;
   #now = 0;
   #done: Internal[] = [];
+  /** The states that daemons went on from while time passed, since something else was done. */
+  readonly #passed = new Set<StateId>();
 
   constructor(model: Stepper, scheduler: Scheduler) {
     this.#model = model;
@@ -111,6 +116,7 @@ export class SimulatedPair {
 
   /** Takes one step of a daemon, as told; false where the state does not allow it. */
   take(event: Internal): boolean {
+    this.#passed.clear();
     const edge = this.#model.internals(this.#state).find((known) => known.event === event);
     if (edge === undefined) return false;
     this.#follow(edge);
@@ -118,12 +124,17 @@ export class SimulatedPair {
     return true;
   }
 
-  /** Lets virtual time pass, in which the daemons do what they have to do. */
+  /**
+   * Lets virtual time pass, in which the daemons do what they have to do. Where they would go round for ever,
+   * they are held to have gone once.
+   */
   elapse(milliseconds: number): void {
     const until = this.#now + milliseconds;
     for (;;) {
       const edge = this.#scheduler.during(this.#model.internals(this.#state));
-      if (edge === undefined || this.#now >= until) break;
+      const again = this.#scheduler.isFixed === true && this.#passed.has(this.#state);
+      if (edge === undefined || this.#now >= until || again) break;
+      this.#passed.add(this.#state);
       this.#follow(edge);
     }
     this.#now = Math.max(this.#now, until);
@@ -148,7 +159,8 @@ export class SimulatedPair {
   }
 
   #letDaemonsAct(): void {
-    for (;;) {
+    this.#passed.clear();
+    for (let count = 0; count < eagerMax; count += 1) {
       const edges = this.#model.internals(this.#state);
       if (edges.length === 0) return;
       const edge = this.#scheduler.before(edges);

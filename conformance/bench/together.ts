@@ -33,7 +33,7 @@ export async function byWorkers(say: (what: string) => void): Promise<Workers[]>
 
 /** No promise is broken there, so that nothing is written. */
 async function explored(workers: number): Promise<Workers> {
-  const [job] = exploreJobs({ ...flags, workers, out: 'out' });
+  const [job] = exploreJobs({ ...flags, workers, out: 'out' }, 'bench');
   if (job === undefined) throw new TypeError('no mode to explore');
   const { reached, took } = await explore(job, () => undefined, new AbortController().signal);
   const { states, transitions } = reached;

@@ -1,3 +1,4 @@
+import type { PairEvent } from '../../model/events.ts';
 import { type PromiseCode, promises } from '../../model/promises.ts';
 import { together } from '../../model/variant.ts';
 import { type Scenario, scenarioFormat } from '../../scenarios/scenario.ts';
@@ -19,6 +20,8 @@ export interface Counterexample {
   readonly code: PromiseCode;
   /** How many events lead there: commands, faults and steps of daemons. */
   readonly events: number;
+  /** What daemons go on with for ever from there, if that is what breaks it. */
+  readonly loop?: readonly PairEvent[];
   /** The scenario, run on the simulated pair that behaves so, and judged by what is specified. */
   readonly record: RunRecord;
   /** Where it was saved, to be replayed as it was. */
@@ -40,10 +43,10 @@ export async function counterexamples(
 
 async function counterexample(
   { mode, behaviour, out }: ExploreJob,
-  { code, path, atRest }: Breach,
+  { code, path, atRest, loop }: Breach,
   on: Pick<Job, 'target' | 'model'>,
 ): Promise<Counterexample> {
-  const way = path.map(spelledOut);
+  const way = [...path, ...(loop ?? [])].map(spelledOut);
   const rested: Step[] = [...way, { do: 'settle' }];
   const name = `the shortest way to break ${code}`;
   const seed = ['explored', mode, behaviour?.name ?? 'specified', code].join('-');
@@ -64,6 +67,7 @@ async function counterexample(
   return {
     code,
     events: path.length,
+    ...(loop && { loop }),
     record,
     bundle: saveBundle(folder, record),
     file: folder.write(`${slug(seed)}.yaml`, [formatScenario(scenario)]),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ const usual = () =>
 /** Explores one mode, ended once it has come so far. */
 async function explored(flags: ExploreFlags, until = Number.POSITIVE_INFINITY) {
   const controller = new AbortController();
-  const [job] = exploreJobs(flags);
+  const [job] = exploreJobs(flags, 'test');
   if (job === undefined) throw new Error('no mode to explore');
   const watch = ({ expanded }: { expanded: number }) => {
     if (expanded >= until) controller.abort();
@@ -70,12 +70,38 @@ describe('explore', () => {
     expect(exploreExit([all])).toBe(exits.pass);
   });
 
+  it.each([1, 2])('finds where daemons go round for ever, with %i threads', async (workers) => {
+    const commands = ['create', 'enable', 'write', 'snapshot'] as const;
+    const flags = { ...usual(), with: 'sync-starts-over', faults: [], commands, workers };
+    const found = await explored(flags);
+    const [one] = found.counterexamples;
+    expect(found.counterexamples.map(({ code }) => code)).toEqual(['converges']);
+    expect(one).toMatchObject({
+      events: 7,
+      record: { verdict: { kind: 'fail', code: 'converges' } },
+    });
+    expect(one?.loop?.map((event) => event.slice(0, -2))).toEqual(['sync-part', 'sync-done']);
+    expect(exploreText(found)).toMatch(
+      /can go round for ever from there: sync-part\.\w, sync-done/,
+    );
+    const again = await replay(
+      readReplayable(one?.bundle ?? ''),
+      { with: flags.with },
+      () => undefined,
+    );
+    expect(again).toMatchObject({ same: true });
+    const sound = await explored({ ...usual(), faults: [], commands, workers });
+    expect(sound.counterexamples).toEqual([]);
+    expect(sound.followed).toBe(sound.reached.states);
+  });
+
   it.each([2, 3])('visits the same states with %i threads, by ways as short', async (workers) => {
     const name = 'forced-promotion-rolls-back-too-far';
     const flags = { ...usual(), events: 3, with: name };
     const [one, several] = [await explored(flags), await explored({ ...flags, workers })];
     const { contexts: _, ...reached } = one.reached;
-    expect(several).toMatchObject({ end: 'complete', atStake: one.atStake, reached });
+    const { atStake, followed } = one;
+    expect(several).toMatchObject({ end: 'complete', atStake, followed, reached });
     const shortest = ({ counterexamples }: typeof one) =>
       counterexamples.map(({ code, events, record: { verdict } }) => [code, events, verdict.kind]);
     expect(shortest(several).sort()).toEqual(shortest(one).sort());
@@ -102,12 +128,67 @@ describe('explore', () => {
     expect(exploreExit([shallow])).toBe(exits.pass);
     const stopped = await explored(flags, 1_000);
     expect(stopped).toMatchObject({ end: 'interrupted', reached: { expanded: 1_000 } });
+    expect(stopped.followed).toBeUndefined();
+  });
+
+  const slow = { timeout: 300_000 };
+  it.each([1, 2])(
+    'goes on from where it was interrupted, with %i threads',
+    slow,
+    async (workers) => {
+      const name = 'half-copied-demotion-is-promoted';
+      const folder = mkdtempSync(join(out, 'continued-'));
+      const flags = { ...usual(), events: 3, with: name, workers, out: folder };
+      const { contexts: _, ...reached } = (await explored({ ...flags, out })).reached;
+      for (const until of [1, 3_000]) {
+        const cut = await explored({ ...flags, continue: true }, until);
+        expect(cut).toMatchObject({ end: 'interrupted', wentOn: until > 1 });
+      }
+      expect(await explored({ ...flags, continue: true, states: 5_000 })).toMatchObject({
+        end: 'states',
+      });
+      const rest = await explored({ ...flags, continue: true });
+      expect(rest).toMatchObject({ end: 'complete', wentOn: true, reached });
+      expect(readdirSync(folder).filter((file) => file.includes('checkpoint'))).toEqual([]);
+    },
+  );
+
+  it('has the same to tell, whether it was interrupted or not', async () => {
+    const folder = mkdtempSync(join(out, 'told-'));
+    const name = 'forced-promotion-rolls-back-too-far';
+    const flags = { ...usual(), events: 3, with: name, faults: [], out: folder };
+    const whole = await explored({ ...flags, out });
+    await explored(flags, 1_000);
+    const { atStake, reached, followed, counterexamples } = await explored({
+      ...flags,
+      continue: true,
+    });
+    expect({ atStake, reached, followed }).toEqual({
+      ...{ atStake: whole.atStake, reached: whole.reached, followed: whole.followed },
+    });
+    const toldOf = ({ code, events, record }: (typeof counterexamples)[number]) => [
+      code,
+      events,
+      record.steps.map(({ step }) => step),
+    ];
+    expect(counterexamples.map(toldOf)).toEqual(whole.counterexamples.map(toldOf));
+  });
+
+  it('refuses to go on from what is something else, or not whole', async () => {
+    const folder = mkdtempSync(join(out, 'refused-'));
+    const flags = { ...usual(), faults: [], out: folder };
+    await explored(flags, 1_000);
+    const other = explored({ ...flags, continue: true, events: 5 });
+    await expect(other).rejects.toThrow(/left by another exploration.*--events 4/);
+    const file = join(folder, 'explore-snapshot.0.checkpoint');
+    truncateSync(file, 1_000);
+    await expect(explored({ ...flags, continue: true })).rejects.toThrow('no whole checkpoint');
   });
 
   it('refuses names that are not known, and names those that are', () => {
     expect(parseFaults('none')).toEqual([]);
     expect(parseFaults('cut, stop-osd')).toEqual(['cut', 'stop-osd']);
     expect(() => parseFaults('heal')).toThrow('no fault "heal"; choose of cut, cut-from, slow');
-    expect(() => exploreJobs({ ...usual(), with: 'nonsense' })).toThrow('no deviation');
+    expect(() => exploreJobs({ ...usual(), with: 'nonsense' }, 'test')).toThrow('no deviation');
   });
 });

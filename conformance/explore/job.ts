@@ -23,6 +23,9 @@ export interface ExploreFlags {
   readonly workers: number;
   readonly with?: string;
   readonly out: string;
+  readonly continue?: true;
+  /** The bundle of a failure that is to be confirmed. */
+  readonly confirm?: string;
   readonly json?: true;
 }
 
@@ -42,6 +45,10 @@ export interface ExploreJob {
   /** How the pair behaves otherwise than specified, if it does. */
   readonly behaviour?: Behaviour;
   readonly out: string;
+  /** The version of splitbrain. */
+  readonly splitbrain: string;
+  /** Whether it goes on from where one stood that was interrupted. */
+  readonly goesOn: boolean;
 }
 
 /** The commands of a failover and of what comes before and after it. */
@@ -54,7 +61,7 @@ export const usualCommands: readonly CommandName[] = [
 export const usualFaults: readonly FaultName[] = ['cut', 'stop-daemon'];
 
 /** What was asked for, a job for each mode. @throws UsageError for a behaviour that is not known. */
-export function exploreJobs(flags: ExploreFlags): readonly ExploreJob[] {
+export function exploreJobs(flags: ExploreFlags, splitbrain: string): readonly ExploreJob[] {
   const { events, writes, atOnce, faults, commands, promise, depth, states, time } = flags;
   const { workers, out } = flags;
   const behaviour = flags.with === undefined ? {} : { behaviour: behaviourNamed(flags.with) };
@@ -69,7 +76,7 @@ export function exploreJobs(flags: ExploreFlags): readonly ExploreJob[] {
     workers,
     time: time ?? Number.POSITIVE_INFINITY,
     ...behaviour,
-    out,
+    ...{ out, splitbrain, goesOn: flags.continue === true },
   }));
 }
 

@@ -9,6 +9,8 @@ export interface PartStart {
   /** The name of the behaviour. */
   readonly behaviour: string | undefined;
   readonly share: Share;
+  /** The checkpoint to go on from. */
+  readonly from?: string;
   /** Shared by all; see Board. */
   readonly board: SharedArrayBuffer;
 }
@@ -18,15 +20,19 @@ export type Told =
   | { readonly kind: 'expand' }
   | { readonly kind: 'take'; readonly from: number; readonly letter: Letter }
   | { readonly kind: 'advance' }
+  | { readonly kind: 'calm' }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'save'; readonly file: string; readonly stamp: string }
   | { readonly kind: 'origin'; readonly state: number };
 
 /** How far a part has come at the end of a level, or where it was stopped. */
-export interface PartReport extends Pick<Part, 'reached' | 'left' | 'broken'> {
+export interface PartReport extends Pick<Part, 'reached' | 'depth' | 'left' | 'broken'> {
   readonly asked: readonly (readonly [PromiseCode, number])[];
 }
 
-/** What a thread says: states that belong to another part; or its answer. */
+/** What a thread says: states that belong to another part, or those of its own without a fault; or its answer. */
 export type Says =
+  | { readonly kind: 'calm'; readonly letter: Letter }
   | { readonly kind: 'letter'; readonly to: number; readonly letter: Letter }
   | { readonly kind: 'report'; readonly report: PartReport }
   | { readonly kind: 'origin'; readonly origin: Origin | undefined };

@@ -4,7 +4,7 @@ import type { Origin, Send } from '../../sim/explorer/part.ts';
 import { moduleBeside } from '../module-beside.ts';
 import type { PartReport, PartStart, Says, Told } from './part-messages.ts';
 
-type Answer = Exclude<Says, { kind: 'letter' }>;
+type Answer = Exclude<Says, { kind: 'letter' | 'calm' }>;
 type Waiting = {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
@@ -14,12 +14,14 @@ type Waiting = {
 export class PartThread {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
+  #onCalm: (letter: Letter) => void = () => undefined;
 
   /** `onLetter` is given the states that belong to another part. */
   constructor(start: PartStart, onLetter: Send) {
     this.#worker = new Worker(moduleBeside('part-thread', import.meta.url), { workerData: start });
     this.#worker.on('message', (says: Says) => {
       if (says.kind === 'letter') onLetter(says.to, says.letter);
+      else if (says.kind === 'calm') this.#onCalm(says.letter);
       else this.#waiting.shift()?.resolve(says);
     });
     this.#worker.on('error', (error) => {
@@ -41,6 +43,22 @@ export class PartThread {
   /** Begins the next level. */
   advance(): Promise<PartReport> {
     return this.#report({ kind: 'advance' });
+  }
+
+  /** Sends what is on its way to other parts. */
+  send(): Promise<PartReport> {
+    return this.#report({ kind: 'send' });
+  }
+
+  /** Writes where it stands, once nothing is on its way any more. */
+  save(file: string, stamp: string): Promise<PartReport> {
+    return this.#report({ kind: 'save', file, stamp });
+  }
+
+  /** Tells every state that was expanded and is without a fault, before it answers. */
+  async tellCalm(onCalm: (letter: Letter) => void): Promise<void> {
+    this.#onCalm = onCalm;
+    await this.#report({ kind: 'calm' });
   }
 
   /** Where a state was come from first; undefined for the first of all. */

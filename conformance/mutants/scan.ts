@@ -3,13 +3,13 @@ import type { PairContext } from '../../model/context.ts';
 import { isCommand, isFault, isInternal, nameOf, stageNames } from '../../model/events.ts';
 import type { Mode } from '../../model/site.ts';
 import { machineOf, statusOf } from '../../model/variant.ts';
-import { type Bound, withinBound } from '../../sim/explorer/bound.ts';
+import { type Bound, boundedKernel } from '../../sim/explorer/bound.ts';
 import { BreadthFirst } from '../../sim/explorer/breadth-first.ts';
 import { rulesOf } from '../../sim/kernel/rules.ts';
 import { type Difference, Differences } from '../../sim/mutants/differences.ts';
 import { type Mutation, mutationsOf } from '../../sim/mutants/mutation.ts';
 import { takenOf } from '../../sim/mutants/path.ts';
-import { eventNamed, pairKernel } from '../../sim/pair-kernel.ts';
+import { eventNamed } from '../../sim/pair-kernel.ts';
 import { Space } from '../../sim/space.ts';
 import { type Taken, Walker } from '../../sim/walker/walker.ts';
 import { interruptibles, walkLength } from '../simulate/walks.ts';
@@ -59,8 +59,7 @@ export async function scan(
   // What is true of one site is true of the other: the regions of the link and of one site are enough.
   const mutations = mutationsOf(rules, ([first]) => first !== 'a');
   const found = new Found(most);
-  const within = withinBound(bound, rules.regions);
-  const kernel = pairKernel(machine, { canonical: true, within });
+  const kernel = boundedKernel(machine, bound);
   const follows = kernel.events.map(
     (event) => isInternal(event) || isCommand(event) || isFault(event) || stages.has(nameOf(event)),
   );

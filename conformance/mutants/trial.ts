@@ -10,6 +10,7 @@ import { run } from '../run.ts';
 import { interruptibles, walkSteps } from '../simulate/walks.ts';
 import { blackBox } from '../targets/sim.ts';
 import type { FailureCode } from '../verdict.ts';
+import { Proofs, type Proved } from './proof.ts';
 import type { WayThere } from './scan.ts';
 
 /** What became of a mutant. */
@@ -18,6 +19,8 @@ export type Fate =
   | { readonly kind: 'caught'; readonly code: FailureCode; readonly runs: number }
   /** It differs, and no run showed that. */
   | { readonly kind: 'survived'; readonly runs: number; readonly way: WayThere }
+  /** It differs, and all that it shows within a bound of so many events may come of what is specified, too. */
+  | Proved
   /** It makes no difference in any state that was looked at. */
   | { readonly kind: 'equivalent' }
   /** What may happen and need not does not any more, and nothing else is different. */
@@ -35,9 +38,11 @@ const interruptible = (command: string) => interruptibles.has(command);
 export class Trials {
   readonly #mode: Mode;
   readonly #models = new Models();
+  readonly #proofs: Proofs;
 
   constructor(mode: Mode) {
     this.#mode = mode;
+    this.#proofs = new Proofs(mode);
   }
 
   /**
@@ -66,7 +71,8 @@ export class Trials {
       if (verdict.kind === 'fail') return { kind: 'caught', code: verdict.code, runs };
     }
     if (possible.every(({ isLess }) => isLess)) return { kind: 'allowed' };
-    return { kind: 'survived', runs, way: possible.find(({ isLess }) => !isLess) ?? first };
+    const way = possible.find(({ isLess }) => !isLess) ?? first;
+    return this.#proofs.of(mutation, way.steps) ?? { kind: 'survived', runs, way };
   }
 }
 

@@ -30,6 +30,9 @@ const forms: Readonly<Record<string, Partial<Record<Mode, string>>>> = {
     snapshot:
       'retry-is-safe: create a; enable a; settle; promote b --force cut-off; promote b --force',
   },
+  'sync-starts-over': {
+    snapshot: 'converges: create a; enable a; write a; snapshot a; settle',
+  },
   'status-hides-the-split-brain': {
     journal:
       'status-tells-the-truth: create a; enable a; settle; promote b --force; demote a; settle',

@@ -1,6 +1,6 @@
 import { syncTarget } from '../../model/conditions.ts';
 import { change, peerCopy } from '../../model/context.ts';
-import { eventsOf, missing, newest, only, upTo } from '../../model/history.ts';
+import { eventsOf, missing, newest, nothing, only, upTo } from '../../model/history.ts';
 import { peerOf } from '../../model/site.ts';
 import type { Variant } from '../../model/variant.ts';
 
@@ -63,6 +63,20 @@ export const plantedFaults: readonly Variant[] = [
     conditions: {
       forcible: (forcible) => (at, params) =>
         forcible(at, params) && at.context[params.site].orphan === 0,
+    },
+  },
+  {
+    name: 'sync-starts-over',
+    about:
+      'A sync of a mirror snapshot that brings a write starts over when it has come to its end',
+    modes: ['snapshot'],
+    effects: {
+      finishSync: (finish) => (context, site) => {
+        const { history, whole } = context[site];
+        const done = finish(context, site);
+        const brought = missing(history, done[site].history) & context.writes;
+        return whole === 1 && brought !== nothing ? change(context, site, { part: 0 }) : done;
+      },
     },
   },
   {

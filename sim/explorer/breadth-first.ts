@@ -1,9 +1,14 @@
 import { beyond, type Kernel, type KernelState } from '../kernel/kernel.ts';
 import { grown } from '../kernel/vectors.ts';
+import type { Standing } from './standing.ts';
 import { Steps } from './steps.ts';
 
 /** Told each step that is taken: where from, by what, and where it leads. */
 export type OnStep = (from: KernelState, event: number, deed: number, to: KernelState) => void;
+
+/** Where a search stands, but for what its kernel has met: the first numbers and arrays of a Standing. */
+type Stand = Pick<Standing<never>, 'next' | 'transitions' | 'beyond'> &
+  Pick<Standing<never>['arrays'], 'ways' | 'levels'>;
 
 /**
  * A walk through all states of a kernel's machine, breadth first. The kernel numbers states in the order
@@ -16,8 +21,9 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
   #parents = new Int32Array(1024);
   #via = new Int32Array(1024);
   #next: KernelState = 0;
+  /** By depth, the first state that is deeper. */
+  #levels: KernelState[] = [1];
   #levelEnd = 1;
-  #depth = 0;
 
   /** `follows` says, by the number of an event, whether it is taken at all. */
   constructor(kernel: Kernel<Context, Output>, follows: readonly boolean[]) {
@@ -32,7 +38,7 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
       expanded: this.#next,
       transitions: this.#steps.transitions,
       beyond: this.#steps.beyond,
-      depth: this.#depth,
+      depth: this.depth,
     };
   }
 
@@ -43,7 +49,7 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
 
   /** The length of a shortest way to the state that is expanded next. */
   get depth(): number {
-    return this.#depth;
+    return this.#levels.length - 1;
   }
 
   /** Takes every step from the next state; returns that state. */
@@ -62,7 +68,7 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
     this.#next += 1;
     if (this.#next === this.#levelEnd) {
       this.#levelEnd = this.#kernel.size;
-      this.#depth += 1;
+      this.#levels.push(this.#levelEnd);
     }
     return state;
   }
@@ -74,6 +80,28 @@ export class BreadthFirst<Context extends object, Output extends keyof Context> 
       path.push(this.#via[here] ?? 0);
     }
     return path.reverse();
+  }
+
+  /** Where it stands, but for what its kernel has met. */
+  get standing(): Stand {
+    const { size } = this.#kernel;
+    const ways = new Int32Array(size * 2);
+    ways.set(this.#parents.subarray(0, size));
+    ways.set(this.#via.subarray(0, size), size);
+    const { transitions, beyond } = this.#steps;
+    return { ways, levels: Int32Array.from(this.#levels), next: this.#next, transitions, beyond };
+  }
+
+  /** Goes on from where another stood, once the kernel has met the same. */
+  goOn({ ways, levels, next, transitions, beyond }: Stand): void {
+    const size = ways.length / 2;
+    this.#parents = ways.slice(0, size);
+    this.#via = ways.slice(size);
+    this.#levels = [...levels];
+    this.#levelEnd = levels.at(-1) ?? 1;
+    this.#next = next;
+    this.#steps.transitions = transitions;
+    this.#steps.beyond = beyond;
   }
 
   #found(state: KernelState, parent: KernelState, event: number): void {

@@ -3,11 +3,12 @@ import { isInternal, type PairEvent } from '../../model/events.ts';
 import type { AtRest } from '../../model/promise-checks.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
-import { regionsOf } from '../kernel/regions.ts';
 import type { Compilable } from '../kernel/rules.ts';
-import { eventNamed, type PairKernel, pairKernel } from '../pair-kernel.ts';
-import { type Bound, withinBound } from './bound.ts';
+import { eventNamed, type PairKernel } from '../pair-kernel.ts';
+import { type Bound, boundedKernel } from './bound.ts';
 import { BreadthFirst, type OnStep } from './breadth-first.ts';
+import { endlessIn } from './endless.ts';
+import { meetAgain, metBy, type Standing } from './standing.ts';
 import { Watch } from './watch.ts';
 
 /** What to explore. */
@@ -42,6 +43,8 @@ export interface Breach {
   readonly path: readonly PairEvent[];
   /** Whether it is broken by resting there, with nothing left to do, not by the last step. */
   readonly atRest: boolean;
+  /** What daemons can go on with there for ever, if that is what breaks it. */
+  readonly loop?: readonly PairEvent[];
 }
 
 /**
@@ -58,8 +61,7 @@ export class Explorer {
   #busy = false;
 
   constructor({ machine, bound, follows, depth, states, ...at }: Expedition) {
-    const within = withinBound(bound, regionsOf(machine.root));
-    this.#kernel = pairKernel(machine, { canonical: true, within });
+    this.#kernel = boundedKernel(machine, bound);
     this.#watch = new Watch(this.#kernel, at);
     const { events } = this.#kernel;
     this.#internal = events.map(isInternal);
@@ -99,6 +101,36 @@ export class Explorer {
     }
   }
 
+  /** Where it stands. */
+  get standing(): Standing<Breach> {
+    const { ways, levels, ...counts } = this.#search.standing;
+    const arrays = { ...metBy(this.#kernel), ways, levels };
+    return { arrays, ...counts, asked: [...this.asked], found: this.breaches };
+  }
+
+  /** Goes on from where another of the same expedition stood; limits apart. To be asked of a new one. @throws RangeError */
+  goOn({ arrays, asked, found, ...counts }: Standing<Breach>): void {
+    meetAgain(this.#kernel, arrays);
+    this.#search.goOn({ ...counts, ways: arrays.ways, levels: arrays.levels });
+    this.#watch.recall(asked);
+    for (const breach of found) this.#breaches.set(breach.code, breach);
+  }
+
+  /**
+   * Follows the daemons alone from every state without a fault that was expanded; a loop without an end breaks
+   * `converges`, unless a shorter way does. Returns how many such states there are.
+   */
+  follow(): number {
+    const { states, endless } = endlessIn(this.#kernel, this.reached.expanded, (state) => state);
+    if (endless === undefined) return states;
+    const { state, loop } = endless;
+    const path = this.#wayTo(state);
+    const known = this.#breaches.get('converges');
+    if (known !== undefined && known.path.length <= path.length) return states;
+    this.#breaches.set('converges', { code: 'converges', path, atRest: false, loop });
+    return states;
+  }
+
   readonly #onStep: OnStep = (from, event, deed, to) => {
     if (to === from) return;
     if (this.#internal[event] === true) this.#busy = true;
@@ -109,8 +141,12 @@ export class Explorer {
   /** Broken by an event in a state; or, without one, by resting there. */
   #broken(code: PromiseCode, state: KernelState, event?: number): void {
     if (this.#breaches.has(code)) return;
-    const way = [...this.#search.pathTo(state), ...(event === undefined ? [] : [event])];
-    const path = way.map((number) => eventNamed(this.#kernel.events[number] ?? ''));
+    const path = this.#wayTo(state, ...(event === undefined ? [] : [event]));
     this.#breaches.set(code, { code, path, atRest: event === undefined });
+  }
+
+  #wayTo(state: KernelState, ...more: readonly number[]): PairEvent[] {
+    const way = [...this.#search.pathTo(state), ...more];
+    return way.map((number) => eventNamed(this.#kernel.events[number] ?? ''));
   }
 }

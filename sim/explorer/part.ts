@@ -2,13 +2,14 @@ import type { PairContext } from '../../model/context.ts';
 import { isInternal, type PairEvent } from '../../model/events.ts';
 import type { PromiseCode } from '../../model/promises.ts';
 import { beyond, type KernelState } from '../kernel/kernel.ts';
-import { regionsOf } from '../kernel/regions.ts';
-import { grown } from '../kernel/vectors.ts';
-import { eventNamed, type PairKernel, pairKernel } from '../pair-kernel.ts';
-import { withinBound } from './bound.ts';
+import { eventNamed, type PairKernel } from '../pair-kernel.ts';
+import { boundedKernel } from './bound.ts';
+import { calmIn } from './calm.ts';
 import type { Expedition } from './explorer.ts';
 import { Inbox, type Letter, Outbox } from './mail.ts';
+import { Origins } from './origins.ts';
 import { Owners } from './owners.ts';
+import { meetAgain, metBy, type Standing } from './standing.ts';
 import { type OnLead, Steps } from './steps.ts';
 import { Watch } from './watch.ts';
 
@@ -33,6 +34,8 @@ export interface Broken {
   readonly code: PromiseCode;
   readonly state: KernelState;
   readonly event?: PairEvent;
+  /** How many events a shortest way there has, that one included. */
+  readonly events: number;
 }
 
 /** Takes states to the part that they belong to. */
@@ -57,18 +60,18 @@ export class Part {
   /** By part: the letters that came from it in this level. */
   readonly #came: readonly Letter[][];
   readonly #broken = new Map<PromiseCode, Broken>();
-  /** By threes, by state: its origin. */
-  #origins = new Int32Array(3 * 1024);
+  readonly #origins = new Origins();
   /** The state that is expanded next, and the first that is of the next level. */
   #next: KernelState;
   #levelEnd: KernelState;
+  /** Where each level ended: by depth, the first state that is deeper. */
+  readonly #levels: KernelState[] = [];
   /** The first state of all is met by each part, and belongs to one. */
   readonly #foreign: 0 | 1;
   #busy = false;
 
   constructor({ machine, bound, follows, ...at }: PartOf, share: Share, send: Send) {
-    const within = withinBound(bound, regionsOf(machine.root));
-    const kernel = pairKernel(machine, { canonical: true, within });
+    const kernel = boundedKernel(machine, bound);
     this.#kernel = kernel;
     this.#share = share;
     this.#send = send;
@@ -84,6 +87,7 @@ export class Part {
     this.#foreign = first === share.index ? 0 : 1;
     this.#next = this.#foreign;
     this.#levelEnd = kernel.size;
+    this.#levels.push(this.#levelEnd);
   }
 
   /** How far it has come; of contexts and configurations some are met by several parts. */
@@ -92,6 +96,11 @@ export class Part {
     const { transitions, beyond: outside } = this.#steps;
     const [found, expanded] = [states - this.#foreign, this.#next - this.#foreign];
     return { states: found, expanded, transitions, beyond: outside, contexts, configurations };
+  }
+
+  /** The length of the shortest ways to the states of this level. */
+  get depth(): number {
+    return this.#levels.length - 1;
   }
 
   /** How many states of this level are left to expand. */
@@ -118,7 +127,11 @@ export class Part {
       if (!this.#busy) for (const code of this.#watch.atRest(state)) this.#breaks(code, state);
       this.#next += 1;
     }
-    if (this.left > 0) return;
+    if (this.left === 0) this.sendAll();
+  }
+
+  /** Sends what is to be sent. */
+  sendAll(): void {
     for (const [to, outbox] of this.#outboxes.entries()) this.#post(to, outbox);
   }
 
@@ -132,10 +145,38 @@ export class Part {
    * the parts, whenever it came, so that the same is found each time.
    */
   advance(): void {
+    this.#readAll();
+    this.#levelEnd = this.#kernel.size;
+    this.#levels.push(this.#levelEnd);
+  }
+
+  /** Where it stands, once each part has sent all that it had to send, and that was taken. */
+  get standing(): Standing<Broken> {
+    this.#readAll();
+    const ways = this.#origins.saved(this.#kernel.size);
+    const arrays = { ...metBy(this.#kernel), ways, levels: Int32Array.from(this.#levels) };
+    const { transitions, beyond: outside } = this.#steps;
+    const counts = { next: this.#next, transitions, beyond: outside };
+    return { arrays, ...counts, asked: [...this.asked], found: this.broken };
+  }
+
+  /** Goes on from where another with the same share stood. To be asked of a new one. @throws RangeError */
+  goOn({ arrays, next, transitions, beyond: outside, asked, found }: Standing<Broken>): void {
+    meetAgain(this.#kernel, arrays);
+    this.#origins.recall(arrays.ways);
+    this.#levels.splice(0, this.#levels.length, ...arrays.levels);
+    this.#levelEnd = arrays.levels.at(-1) ?? this.#kernel.size;
+    this.#next = next;
+    this.#steps.transitions = transitions;
+    this.#steps.beyond = outside;
+    this.#watch.recall(asked);
+    for (const one of found) this.#broken.set(one.code, one);
+  }
+
+  #readAll(): void {
     for (const [part, letters] of this.#came.entries()) {
       for (const letter of letters.splice(0)) this.#read(part, letter);
     }
-    this.#levelEnd = this.#kernel.size;
   }
 
   #read(part: number, letter: Letter): void {
@@ -144,11 +185,30 @@ export class Part {
     );
   }
 
+  /** Sends every state that was expanded and is without a fault to `tell`, with its depth for an event. */
+  tellCalm(tell: (letter: Letter) => void): void {
+    const kernel = this.#kernel;
+    const outbox = new Outbox(kernel);
+    const calm = calmIn(kernel);
+    const post = () => {
+      const letter = outbox.letter();
+      if (letter !== undefined) tell(letter);
+    };
+    let depth = 0;
+    for (let state: KernelState = this.#foreign; state < this.#next; state += 1) {
+      while (state >= (this.#levels[depth] ?? Number.POSITIVE_INFINITY)) depth += 1;
+      if (!calm(state)) continue;
+      const [where, what] = [kernel.configurationOf(state), kernel.contextOf(state)];
+      if (outbox.add(state, depth, where, what)) post();
+    }
+    post();
+  }
+
   /** Where a state of this part was come from first; undefined for the one that all begins with. */
   originOf(state: KernelState): Origin | undefined {
     if (state === this.#kernel.initial) return undefined;
-    const [part = 0, from = 0, event = 0] = this.#origins.subarray(state * 3, state * 3 + 3);
-    return { part, state: from, event: this.#named(event) };
+    const { event, ...from } = this.#origins.of(state);
+    return { ...from, event: this.#named(event) };
   }
 
   readonly #onLead: OnLead = (from, event, deed, where, what) => {
@@ -168,7 +228,8 @@ export class Part {
   #breaks(code: PromiseCode, state: KernelState, event?: number): void {
     if (this.#broken.has(code)) return;
     const by = event === undefined ? {} : { event: this.#named(event) };
-    this.#broken.set(code, { code, state, ...by });
+    const events = this.depth + (event === undefined ? 0 : 1);
+    this.#broken.set(code, { code, state, events, ...by });
   }
 
   #named(event: number): PairEvent {
@@ -177,12 +238,7 @@ export class Part {
 
   #enter(where: number, what: number, part: number, from: KernelState, event: number): void {
     const fresh = this.#kernel.size;
-    if (this.#kernel.meet(where, what) !== fresh) return;
-    const at = fresh * 3;
-    if (at + 3 > this.#origins.length) this.#origins = grown(this.#origins, at + 3);
-    this.#origins[at] = part;
-    this.#origins[at + 1] = from;
-    this.#origins[at + 2] = event;
+    if (this.#kernel.meet(where, what) === fresh) this.#origins.set(fresh, part, from, event);
   }
 
   #post(to: number, outbox: Outbox): void {

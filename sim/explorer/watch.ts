@@ -51,6 +51,11 @@ export class Watch {
     return this.#asked;
   }
 
+  /** Adds what was at stake before, for one that goes on. */
+  recall(asked: Iterable<readonly [PromiseCode, number]>): void {
+    for (const [code, times] of asked) this.#asked.set(code, (this.#asked.get(code) ?? 0) + times);
+  }
+
   /** The promises that were at stake since this was last asked. */
   lately(): readonly PromiseCode[] {
     const lately = this.#lately;

@@ -1,7 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import { confirmedData, confirmedExit, confirmedText } from '../../../reports/confirm.ts';
+import { exits } from '../../../reports/exit.ts';
 import { exploreData, exploreExit, exploreText, reachedText } from '../../../reports/explore.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { confirm } from '../../explore/confirm.ts';
+import { confirmJob } from '../../explore/confirm-job.ts';
 import { type Explored, explore } from '../../explore/explore.ts';
 import {
   type ExploreFlags,
@@ -13,8 +17,10 @@ import {
   usualFaults,
 } from '../../explore/job.ts';
 import { done, withOptions } from '../command.ts';
+import { goOnAsGiven } from '../go-on.ts';
 import { interruptible } from '../interruptible.ts';
 import { count, fault, json, mode, option, out, parsed, time } from '../options.ts';
+import { version } from '../settings.ts';
 
 const options = [
   mode,
@@ -36,22 +42,43 @@ const options = [
     availableParallelism(),
     'one for each core',
   ),
-  ...[time, fault, out, json],
+  ...[time, fault, out],
+  option('--continue', 'go on from where an interrupted exploration in --out stood'),
+  option('--confirm <bundle>', 'find whether the failure of a bundle is one of the fewest steps'),
+  json,
 ];
 
 /** `explore`: every state within a bound. */
 export const define = (command: Command) =>
-  withOptions(command, options).action((flags: ExploreFlags) => done(exploreOnScreen(flags)));
+  withOptions(command, options).action((flags: ExploreFlags) =>
+    done(
+      flags.confirm === undefined ? exploreOnScreen(flags) : confirmOnScreen(flags.confirm, flags),
+    ),
+  );
+
+async function confirmOnScreen(bundle: string, flags: ExploreFlags): Promise<number> {
+  const screen = new Screen(flags.json === true);
+  const job = confirmJob(bundle, flags);
+  const confirmed = await interruptible((signal) =>
+    screen.during('confirm', (say) => confirm(job, say, signal)),
+  );
+  screen.say(confirmedText(confirmed, screen.paint));
+  const exit = confirmedExit(confirmed);
+  screen.result({ confirm: 1, exit, ...confirmedData(confirmed) });
+  return exit;
+}
 
 async function exploreOnScreen(flags: ExploreFlags): Promise<number> {
   const screen = new Screen(flags.json === true);
   const all: Explored[] = [];
   await interruptible(async (signal) => {
-    for (const job of exploreJobs(flags)) {
+    for (const job of exploreJobs(flags, version)) {
       const explored = await screen.during(`explore ${job.mode}`, (say) =>
         explore(job, (reached, took) => say(reachedText(reached, took)), signal),
       );
       screen.say(exploreText(explored, screen.paint));
+      if (exploreExit([explored]) === exits.inconclusive)
+        screen.say(`Go on with: ${goOnAsGiven()}\n`);
       all.push(explored);
     }
   });
