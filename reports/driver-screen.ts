@@ -74,12 +74,12 @@ export class DriverScreen implements DriverView {
       this.#options;
     const heading = { splitbrain, command, target, modes, seed, driver, asked };
     const failures = campaign.found.map((found) => this.#failure(found));
-    const { atStake } = campaign;
+    const { atStake, writes } = campaign;
     const ending = this.#ending(campaign);
     const data = this.#summary.data(
       { ...heading, ...(shard && { shard }) },
       failures,
-      { atStake },
+      { atStake, writes },
       ending,
     );
     this.#data = data;

@@ -32,7 +32,7 @@ const writes = z
   .strictObject({ acknowledged: count, lost: count, discarded: count })
   .readonly()
   .describe(
-    'Acknowledged writes; those not at the new primary after a forced failover; at neither',
+    'Acknowledged writes; those not at the new primary after a forced failover, or one by a driver; at neither',
   );
 
 const failure = z

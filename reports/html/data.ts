@@ -1,5 +1,5 @@
 import type { Course, Difference } from '../../conformance/course/course.ts';
-import type { Failover } from '../../conformance/course/failovers.ts';
+import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
@@ -30,7 +30,7 @@ export type Row = {
   readonly faults: readonly string[];
   readonly writes: WriteCounts;
   readonly took: number;
-  readonly failovers: readonly Failover[];
+  readonly failovers: readonly MeasuredFailover[];
   /** Which of the report's failures it is one of. */
   readonly failure?: number;
 };

@@ -1,9 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Course } from '../../conformance/course/course.ts';
-import type { Failover } from '../../conformance/course/failovers.ts';
+import type { Failover, MeasuredFailover } from '../../conformance/course/failovers.ts';
+import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
 import type { Totals } from '../../conformance/mix/totals.ts';
-import type { RunRecord } from '../../conformance/record.ts';
+import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
 import { replayBundle, replaySeed } from '../commands.ts';
 import { explanation } from '../explain/explain.ts';
 import { claimOf } from '../failure.ts';
@@ -24,8 +25,12 @@ import { type AnyRecord, drivenRowOf, isDriven, rowOf } from './row.ts';
 export interface Teller {
   courseOf(record: RunRecord): Course;
   failoversIn(course: Course): readonly Failover[];
+  /** The same of a run with a driver, which has no course. */
+  drivenFailovers(record: DriverRecord): readonly MeasuredFailover[];
+  /** What became of its acknowledged writes. */
+  drivenWrites(record: DriverRecord): WriteCounts;
   /** Counts one more run. */
-  count(record: RunRecord): void;
+  count(record: AnyRecord): void;
   readonly totals: Totals;
   readonly coverage: readonly MetTables[];
 }
@@ -96,13 +101,13 @@ function* payloadsOf(
   onRow: (row: Row) => void,
 ): Generator<Payload> {
   for (const record of records()) {
+    teller.count(record);
     if (isDriven(record)) {
-      onRow(drivenRowOf(record));
+      onRow(drivenRowOf(record, teller.drivenFailovers(record), teller.drivenWrites(record)));
       yield { driven: record };
       continue;
     }
     const course = teller.courseOf(record);
-    teller.count(record);
     // An earlier failure that was replayed has the seed of another run, which may pass.
     const failure = record.verdict.kind === 'fail' ? kinds.get(record.seed) : undefined;
     onRow(rowOf(record, teller.failoversIn(course), strict, failure));

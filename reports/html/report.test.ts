@@ -189,6 +189,11 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await shown.keyboard.press('Home');
     await shown.keyboard.press('ArrowDown');
     await expect.poll(() => shown.locator('.calls').textContent()).toContain('mirror_image_enable');
+    await shown.getByRole('link', { name: 'RPO and RTO', exact: true }).click();
+    const [rto, rpo] = await shown.locator('.distributions tbody tr').allTextContents();
+    expect([rto, rpo]).toEqual(['planned1700 ms700 ms700 ms', 'planned1111']);
+    await shown.getByRole('link', { name: 'Overview', exact: true }).click();
+    expect(await shown.locator('.overview .note').textContent()).toContain('1 lost to failovers');
   });
 
   test('of 10,000 runs is under 20 MB, and shows any of them', async () => {

@@ -18,12 +18,19 @@ export function Overview(part: Part) {
       <h2>What happened</h2>
       <div class="mix">
         <Bars title="Faults and their ends" counts={totals.faults} />
-        <Bars title="Commands" counts={sums(totals.commands)} parts={totals.commands} />
-        <Bars title="What the daemons did" counts={totals.daemons} />
+        <Bars
+          title={index.driver === undefined ? 'Commands' : 'What was asked for'}
+          counts={sums(totals.commands)}
+          parts={totals.commands}
+        />
+        {index.driver === undefined && (
+          <Bars title="What the daemons did" counts={totals.daemons} />
+        )}
       </div>
       <p class="note">
         {counted(rows.length, 'scenario')}, {counted(totals.writes.acknowledged, 'write')}{' '}
-        acknowledged, {totals.writes.lost.toLocaleString('en')} lost to forced failovers,{' '}
+        acknowledged, {totals.writes.lost.toLocaleString('en')} lost to{' '}
+        {index.driver === undefined && 'forced '}failovers,{' '}
         {totals.writes.discarded.toLocaleString('en')} at neither site in the end.
       </p>
     </section>
