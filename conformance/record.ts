@@ -1,5 +1,6 @@
 import type { Internal } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
+import type { PromiseCode } from '../model/promises.ts';
 import type { Mode, Site } from '../model/site.ts';
 import type { Place } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
@@ -56,6 +57,8 @@ export type RunRecord = Place & {
   readonly mode: Mode;
   readonly schedule: Schedule;
   readonly verdict: Verdict;
+  /** The promises that it could have been found to break; a record of an earlier version does not say. */
+  readonly atStake?: readonly PromiseCode[];
   /**
    * The event at which a simulated target first left what is specified: the cause behind whatever
    * symptom was met. A target that cannot be looked into has none.

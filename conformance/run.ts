@@ -1,3 +1,4 @@
+import { type PromiseCode, promiseCodes } from '../model/promises.ts';
 import type { Mode } from '../model/site.ts';
 import { type Place, placeOf } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
@@ -43,6 +44,7 @@ export async function run(job: Job): Promise<RunRecord> {
       schedule,
       ...place,
       verdict,
+      atStake: atStakeIn(follower.atStake(), verdict),
       writes: follower.writes(),
       took: pair.now(),
       steps: follower.records,
@@ -55,6 +57,12 @@ export async function run(job: Job): Promise<RunRecord> {
     await pair.close();
   }
 }
+
+/** What was at stake: that which was broken was. */
+const atStakeIn = (found: readonly PromiseCode[], verdict: Verdict): readonly PromiseCode[] =>
+  promiseCodes.filter(
+    (code) => found.includes(code) || (verdict.kind === 'fail' && verdict.code === code),
+  );
 
 /** What a failure comes to in a run whose harness stood still, so that answers came too late for it. */
 function inconclusive({ step, aspect, seen }: Failure, stood: number): Verdict {

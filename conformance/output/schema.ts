@@ -88,6 +88,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   namespace: namespaceName.exactOptional(),
   poolMode: z.enum(poolModes).exactOptional(),
   verdict,
+  atStake: z.array(z.enum(promiseCodes)).exactOptional(),
   cause: z.string().exactOptional(),
   evidence: z.strictObject({ a: z.unknown(), b: z.unknown() }).exactOptional(),
   tries: z.int().exactOptional(),

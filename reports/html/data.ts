@@ -57,6 +57,18 @@ export type ReportedDriver = {
   readonly claims: Readonly<Record<string, string>>;
 };
 
+/** Something that was promised, or that a driver owes. */
+export type Promised = {
+  readonly code: string;
+  readonly claim: string;
+  /** In how many runs it could have been found broken; left out where the records do not say. */
+  readonly atStake?: number;
+  /** In how many it was. */
+  readonly broken: number;
+  /** In how many more, as a known deviation explains. */
+  readonly known: number;
+};
+
 /** What a report shows at once. */
 export type ReportIndex = {
   readonly report: typeof reportFormat;
@@ -66,6 +78,7 @@ export type ReportIndex = {
   readonly ending?: Ending;
   readonly rows: readonly Row[];
   readonly failures: readonly FailureEntry[];
+  readonly promised: readonly Promised[];
   readonly totals: Totals;
   readonly coverage: readonly MetTables[];
   readonly driver?: ReportedDriver;

@@ -19,6 +19,7 @@ import {
 } from './data.ts';
 import type { Look } from './look.ts';
 import { pack } from './pack.ts';
+import { type Owed, PromiseCounts } from './promised.ts';
 import { type AnyRecord, drivenRowOf, isDriven, rowOf } from './row.ts';
 
 /** What tells a report about runs, beside their records; it is told of each run once, in order. */
@@ -51,8 +52,8 @@ export interface ReportSource {
   readonly strict: boolean;
   readonly failures: readonly ReportedFailure[];
   readonly records: () => Iterable<AnyRecord>;
-  /** The driver that the runs were with, if they were with one. */
-  readonly driver?: ReportedDriver;
+  /** The driver that the runs were with, if they were with one; and what of its claims it owes. */
+  readonly driver?: ReportedDriver & Owed;
   readonly teller: Teller;
   readonly look: Look;
 }
@@ -82,7 +83,11 @@ export function* reportPage(source: ReportSource): Generator<string> {
   const kinds = new Map(
     source.failures.flatMap(({ seeds }, index) => seeds.map((seed) => [seed, index] as const)),
   );
-  const payloads = payloadsOf(source, kinds, (row) => rows.push(row));
+  const promises = new PromiseCounts(source.strict);
+  const payloads = payloadsOf(source, kinds, (row, record) => {
+    rows.push(row);
+    promises.add(record);
+  });
   let waiting: Payload[] = [];
   for (const payload of payloads) {
     waiting.push(payload);
@@ -91,26 +96,27 @@ export function* reportPage(source: ReportSource): Generator<string> {
     waiting = [];
   }
   if (waiting.length > 0) yield block('chunk', waiting);
-  yield block('index', indexOf(source, rows));
+  yield block('index', indexOf(source, rows, promises));
   yield `<script>${script}</script>\n</body>\n</html>\n`;
 }
 
 function* payloadsOf(
   { records, failures, teller, strict }: ReportSource,
   kinds: ReadonlyMap<string, number>,
-  onRow: (row: Row) => void,
+  onRow: (row: Row, record: AnyRecord) => void,
 ): Generator<Payload> {
   for (const record of records()) {
     teller.count(record);
     if (isDriven(record)) {
-      onRow(drivenRowOf(record, teller.drivenFailovers(record), teller.drivenWrites(record)));
+      const failovers = teller.drivenFailovers(record);
+      onRow(drivenRowOf(record, failovers, teller.drivenWrites(record)), record);
       yield { driven: record };
       continue;
     }
     const course = teller.courseOf(record);
     // An earlier failure that was replayed has the seed of another run, which may pass.
     const failure = record.verdict.kind === 'fail' ? kinds.get(record.seed) : undefined;
-    onRow(rowOf(record, teller.failoversIn(course), strict, failure));
+    onRow(rowOf(record, teller.failoversIn(course), strict, failure), record);
     yield payloadOf(record, course);
   }
   for (const { shrunk } of failures) yield payloadOf(shrunk, teller.courseOf(shrunk));
@@ -121,7 +127,7 @@ function payloadOf(record: RunRecord, course: Course): Payload {
   return { record, course: pack(course), ...(explained.length > 0 && { explained }) };
 }
 
-function indexOf(source: ReportSource, rows: readonly Row[]): ReportIndex {
+function indexOf(source: ReportSource, rows: readonly Row[], promises: PromiseCounts): ReportIndex {
   const { heading, commandLine, ending, failures, teller, driver } = source;
   const { totals, coverage } = teller;
   return {
@@ -129,9 +135,10 @@ function indexOf(source: ReportSource, rows: readonly Row[]): ReportIndex {
     heading,
     ...(commandLine !== undefined && { commandLine }),
     ...(ending && { ending }),
-    ...(driver && { driver }),
+    ...(driver && { driver: { name: driver.name, claims: driver.claims } }),
     rows,
     failures: failures.flatMap((failure, index) => entryOf(failure, rows.length + index)),
+    promised: promises.promised(driver),
     ...{ totals, coverage, chunk },
   };
 }

@@ -174,7 +174,11 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
       strict: false,
       failures: [],
       records: () => [drivenExample],
-      driver: { name: 'python3 x.py', claims: {} },
+      driver: {
+        name: 'python3 x.py',
+        claims: { 'one-writer': 'Never two.' },
+        owes: (atStake) => [...atStake, 'one-writer'],
+      },
       teller: new RunTeller(),
       look,
     });
@@ -194,6 +198,10 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     expect([rto, rpo]).toEqual(['planned1700 ms700 ms700 ms', 'planned1111']);
     await shown.getByRole('link', { name: 'Overview', exact: true }).click();
     expect(await shown.locator('.overview .note').textContent()).toContain('1 lost to failovers');
+    expect(await shown.locator('.promised tbody tr').allTextContents()).toEqual([
+      expect.stringMatching(/^broken in 1 run *nothing-discarded-silently/),
+      expect.stringMatching(/^vacuous.*one-writer.*Never two/),
+    ]);
   });
 
   test('of 10,000 runs is under 20 MB, and shows any of them', async () => {

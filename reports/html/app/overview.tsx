@@ -3,6 +3,7 @@ import { Bars } from './bars.tsx';
 import { Command } from './copy.tsx';
 import { statusOrder } from './filter.ts';
 import { hashOf } from './place.ts';
+import { Promises } from './promises.tsx';
 import { StatusMark } from './status.tsx';
 import { counted, duration } from './words.ts';
 
@@ -15,6 +16,7 @@ export function Overview(part: Part) {
       <Facts {...part} />
       <Kinds {...part} />
       <Reasons {...part} />
+      <Promises promised={index.promised} />
       <h2>What happened</h2>
       <div class="mix">
         <Bars title="Faults and their ends" counts={totals.faults} />
