@@ -4,6 +4,7 @@ import type { RunRecord } from '../../../conformance/record.ts';
 import type { Sentence } from '../../explain/explain.ts';
 import type { FailureEntry } from '../data.ts';
 import type { Part } from './app.tsx';
+import { DaemonLogs } from './daemon-logs.tsx';
 import { DifferencePanel } from './difference.tsx';
 import { Faults } from './fault-bands.tsx';
 import { Lanes } from './lanes.tsx';
@@ -47,6 +48,7 @@ export function Viewer(viewed: Viewed) {
           <Lanes picture={picture} overLanes={overLanes} {...chosen} />
           <States record={record} course={course} at={chosen.at} />
           <DifferencePanel record={record} course={course} />
+          <DaemonLogs record={record} step={course.moments[chosen.at - 1]?.step} />
         </div>
       </div>
     </>
