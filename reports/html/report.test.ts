@@ -176,6 +176,28 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await expect.poll(() => page.url()).toMatch(/&at=\d+$/);
   });
 
+  test('shows a run to the scale of time, and keeps that in the address', async () => {
+    const page = await opened(reportOf(1), `#run=${runs[0]?.seed}`);
+    await page.waitForSelector('.chart');
+    const widths = async () =>
+      page
+        .locator('.axis .grid')
+        .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('x1'))));
+    const gaps = (all: number[]) => new Set(all.slice(1).map((x, index) => x - (all[index] ?? 0)));
+    expect(gaps(await widths()).size).toBe(1);
+    await page.getByRole('button', { name: 'to scale' }).click();
+    await expect.poll(() => page.url()).toContain('scale=time');
+    expect(gaps(await widths()).size).toBeGreaterThan(2);
+    await page.reload();
+    await page.waitForSelector('.chart');
+    expect(gaps(await widths()).size).toBeGreaterThan(2);
+    const last = await page.locator('.chart').getAttribute('aria-valuemax');
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.chart').getAttribute('aria-valuenow')).toBe(last);
+    await page.locator('.chart').click({ position: { x: 2, y: 60 } });
+    await expect.poll(() => page.locator('.chart').getAttribute('aria-valuenow')).toBe('0');
+  });
+
   test('of a run with a driver tells what it was found wanting in, and what it called', async () => {
     const file = join(folder, 'driven.html');
     const page = reportPage({

@@ -13,6 +13,7 @@ import { DriverVerdict } from './driver-verdict.tsx';
 import { Lanes } from './lanes.tsx';
 import type { Layout } from './layout.ts';
 import { useMoment } from './moment.ts';
+import { ScaleSwitch } from './scale-switch.tsx';
 import { Steps } from './steps.tsx';
 
 /** A run with a driver over time: what it was found wanting in, its volumes, and what it called in Ceph's libraries. */
@@ -30,7 +31,8 @@ export function DriverViewer(part: Part & { record: DriverRecord }) {
       <div class="viewer">
         <Steps columns={picture.columns} start="no volumes" {...chosen} />
         <div class="stage">
-          <Lanes picture={picture} overLanes={overLanes} {...chosen} />
+          <ScaleSwitch {...part} />
+          <Lanes picture={picture} toScale={part.place.toScale} overLanes={overLanes} {...chosen} />
           <Volumes record={record} at={chosen.at} />
           <DriverCalls record={record} at={chosen.at} />
         </div>

@@ -11,6 +11,7 @@ import { Lanes } from './lanes.tsx';
 import type { Layout } from './layout.ts';
 import { useMoment } from './moment.ts';
 import { pictureOf } from './picture.ts';
+import { ScaleSwitch } from './scale-switch.tsx';
 import { States } from './states.tsx';
 import { Steps } from './steps.tsx';
 import { Verdict } from './verdict.tsx';
@@ -45,7 +46,13 @@ export function Viewer(viewed: Viewed) {
       <div class="viewer">
         <Steps columns={picture.columns} start="two empty clusters" {...chosen} />
         <div class="stage">
-          <Lanes picture={picture} overLanes={overLanes} {...chosen} />
+          <ScaleSwitch {...viewed} />
+          <Lanes
+            picture={picture}
+            toScale={viewed.place.toScale}
+            overLanes={overLanes}
+            {...chosen}
+          />
           <States record={record} course={course} at={chosen.at} />
           <DifferencePanel record={record} course={course} />
           <DaemonLogs record={record} step={course.moments[chosen.at - 1]?.step} />
