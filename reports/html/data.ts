@@ -20,6 +20,10 @@ export type Status = Count;
 /** One scenario in the list. */
 export type Row = {
   readonly seed: string;
+  /** What tells it from a run before it that has the same seed; left out where there is none. */
+  readonly id?: string;
+  /** What it ran on, where the report has runs on several. */
+  readonly target?: string;
   readonly mode: RunRecord['mode'];
   readonly scenario: string;
   readonly status: Status;

@@ -84,8 +84,15 @@ export function* reportPage(source: ReportSource): Generator<string> {
     source.failures.flatMap(({ seeds }, index) => seeds.map((seed) => [seed, index] as const)),
   );
   const promises = new PromiseCounts(source.strict);
+  const known = new Map<string, number>();
   const payloads = payloadsOf(source, kinds, (row, record) => {
-    rows.push(row);
+    const times = (known.get(row.seed) ?? 0) + 1;
+    known.set(row.seed, times);
+    rows.push({
+      ...row,
+      ...(times > 1 && { id: `${row.seed} (${times})` }),
+      target: record.target,
+    });
     promises.add(record);
   });
   let waiting: Payload[] = [];
@@ -136,11 +143,18 @@ function indexOf(source: ReportSource, rows: readonly Row[], promises: PromiseCo
     ...(commandLine !== undefined && { commandLine }),
     ...(ending && { ending }),
     ...(driver && { driver: { name: driver.name, claims: driver.claims } }),
-    rows,
+    rows: rowsToldApart(rows),
     failures: failures.flatMap((failure, index) => entryOf(failure, rows.length + index)),
-    promised: promises.promised(driver),
+    // Of walks only those are here that raised a suspicion: they say nothing of all.
+    promised: heading.command === 'simulate' ? [] : promises.promised(driver),
     ...{ totals, coverage, chunk },
   };
+}
+
+/** Rows name what they ran on only where that is not the same for all. */
+function rowsToldApart(rows: readonly Row[]): readonly Row[] {
+  const isOne = new Set(rows.map(({ target }) => target)).size < 2;
+  return isOne ? rows.map(({ target: _, ...row }) => row) : rows;
 }
 
 function entryOf({ shrunk, seeds, bundle }: ReportedFailure, payload: number): FailureEntry[] {

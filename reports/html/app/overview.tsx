@@ -16,7 +16,12 @@ export function Overview(part: Part) {
       <Facts {...part} />
       <Kinds {...part} />
       <Reasons {...part} />
-      <Promises promised={index.promised} />
+      {index.promised.length > 0 && <Promises promised={index.promised} />}
+      {index.heading.command === 'simulate' && (
+        <p class="note">
+          Of all walks those are here that raised a suspicion, and were run again with an oracle.
+        </p>
+      )}
       <h2>What happened</h2>
       <div class="mix">
         <Bars title="Faults and their ends" counts={totals.faults} />

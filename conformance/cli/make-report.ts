@@ -23,10 +23,11 @@ const ending = z.object({
 });
 
 /**
- * Writes the report of the runs that a folder has recorded, and returns its path. `commandLine` made them, where
+ * Makes the report of the runs that a folder has recorded, and returns its path: a minute's work for ten thousand.
+ * `commandLine` made them, where
  * that is known. @throws OutputError for a folder without a record
  */
-export async function writeReport(folder: string, commandLine?: string): Promise<string> {
+export async function makeReport(folder: string, commandLine?: string): Promise<string> {
   const header = readHeader(folder);
   const file = join(folder, recordName);
   const { strict = false, ...ended } = endingIn(folder) ?? {};
