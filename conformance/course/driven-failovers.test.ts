@@ -59,6 +59,13 @@ describe('a failover with a driver', () => {
     ]);
   });
 
+  it('is for what struck in the middle of it', () => {
+    const struck = { calls: 3, strikes: 'kill-site.a' } as const;
+    const settle = asked({ do: 'settle' }, 100);
+    const run = driven(settle, { ...asked(failover, 400), struck });
+    expect(drivenFailovers(run)).toMatchObject([{ cause: 'kill-site', took: 300 }]);
+  });
+
   it('loses what cannot be read where the volume is then, as old as the oldest of it', () => {
     const run = driven(
       wrote(100, 1),

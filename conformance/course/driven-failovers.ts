@@ -1,13 +1,15 @@
 import type { Site } from '../../model/site.ts';
 import { isMaking, type VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { DriverRecord, VolumeStepRecord } from '../drivers/record.ts';
+import { faultStepOf } from '../drivers/strike.ts';
 import type { MeasuredFailover } from './failovers.ts';
 import { gravest, type UnderWay, underWayAfter } from './under-way.ts';
 
 /**
  * The failovers of a run with a driver, in order: it has no course, so that they are those which the driver was
  * asked for and said to have done. The primary before cannot be used any more from when the gravest fault struck,
- * or else from the first request, whose demotions stay also where it fails.
+ * or else from the first request, whose demotions stay also where it fails. What strikes in the middle of a request
+ * counts from its beginning.
  */
 export function drivenFailovers({ steps }: DriverRecord): readonly MeasuredFailover[] {
   const found: MeasuredFailover[] = [];
@@ -22,6 +24,8 @@ export function drivenFailovers({ steps }: DriverRecord): readonly MeasuredFailo
     acknowledge(acknowledged, record);
     const asked = before;
     before = at;
+    const struck = record.struck && faultStepOf(record.struck.strikes);
+    if (struck !== undefined) faults = underWayAfter(faults, struck, asked);
     const site = siteAskedFor(step);
     if (site === undefined) continue;
     if (site === primary) {

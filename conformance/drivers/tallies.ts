@@ -2,6 +2,7 @@ import { endOf, strikeNames } from '../../model/fault-ends.ts';
 import { drivenWrites } from '../course/driven-writes.ts';
 import { type Counts, count, type Totals } from '../mix/totals.ts';
 import type { DriverRecord } from './record.ts';
+import { faultStepOf } from './strike.ts';
 
 const faults: ReadonlySet<string> = new Set(
   strikeNames.flatMap((name) => [name, endOf(name) ?? name]),
@@ -18,7 +19,9 @@ export class DriverTallies implements Totals {
   /** Counts what happened in one more run. */
   add(record: DriverRecord): void {
     this.runs += 1;
-    for (const { step, answer } of record.steps) {
+    for (const { step, struck, answer } of record.steps) {
+      const fault = struck && faultStepOf(struck.strikes);
+      if (fault !== undefined) count(this.faults, fault.do);
       if (faults.has(step.do)) {
         count(this.faults, step.do);
         continue;

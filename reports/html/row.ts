@@ -4,6 +4,7 @@ import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
 import { strikeNames } from '../../model/fault-ends.ts';
 import { countOf } from '../tally.ts';
 import type { Row } from './data.ts';
+import { doneIn } from './done.ts';
 
 const strikes: readonly string[] = strikeNames;
 
@@ -25,7 +26,7 @@ export function drivenRowOf(
     ...{ seed, mode, scenario, status: countOf(record) },
     ...(told !== undefined && { why: told }),
     steps: steps.length,
-    faults: faultsIn(steps.map(({ step }) => step.do)),
+    faults: faultsIn(steps.flatMap(doneIn).map((done) => done.do)),
     ...{ writes, took, failovers },
   };
 }

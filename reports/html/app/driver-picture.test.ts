@@ -49,3 +49,12 @@ test('faults lie over both sites and the link until they end, a repair ends them
   ]);
   expect(columns.at(-1)?.kind).toBe('fault-end');
 });
+
+test('what strikes in the middle of a failover lies over the lanes from that step on', () => {
+  const struck = { calls: 3, strikes: 'kill-site.a' } as const;
+  const step = { do: 'failover', to: 'b' } as const;
+  const failover = { step, struck, at: 100, answer: 'ok', told: {}, sights: {} };
+  const record = { ...drivenExample, steps: [failover] };
+  expect(driverBandsOf(record)).toMatchObject([{ name: 'kill-site', site: 'a', from: 1, to: 2 }]);
+  expect(driverPictureOf(record).columns[0]?.kind).toBe('fault');
+});

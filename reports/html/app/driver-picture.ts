@@ -3,6 +3,7 @@ import { endOf, type FaultName, strikeNames } from '../../../model/fault-ends.ts
 import { type Site, sites } from '../../../model/site.ts';
 import { sightText } from '../../sight-text.ts';
 import { volumeStepText } from '../../volume-text.ts';
+import { doneIn } from '../done.ts';
 import { bandsAmong, type FaultBand } from './faults.ts';
 import { type Lane, type Shown, stretches, type Tone } from './lanes.ts';
 import type { Column, Picture } from './picture.ts';
@@ -41,7 +42,7 @@ export function driverPictureOf(record: DriverRecord): Picture {
 
 /** The faults of a run with a driver, in the order in which they struck. */
 export const driverBandsOf = ({ steps }: DriverRecord): readonly FaultBand[] =>
-  bandsAmong(steps.map(({ step }) => step));
+  bandsAmong(steps.map(doneIn));
 
 /** Both clusters and the link between them: what faults have made of them. */
 function pairLanes(record: DriverRecord): Lane[] {
@@ -83,10 +84,11 @@ const ends: ReadonlySet<string> = new Set([
 
 function columnsOf({ steps, verdict }: DriverRecord): Column[] {
   const failing = new Set(verdict.kind === 'fail' ? verdict.findings.map(({ step }) => step) : []);
-  return steps.map(({ step, at, answer, writes }, index) => {
+  return steps.map((record, index) => {
+    const { step, at, answer, writes } = record;
     const ended = ends.has(step.do) ? 'fault-end' : 'step';
     return {
-      kind: faults.has(step.do) ? 'fault' : ended,
+      kind: doneIn(record).some((done) => faults.has(done.do)) ? 'fault' : ended,
       ...{ text: volumeStepText(step), number: index + 1, at, answer },
       ...(writes !== undefined && { writes }),
       ...(failing.has(index) && { failing: true }),

@@ -1,6 +1,7 @@
 import type { Course, CourseMoment } from '../../../conformance/course/course.ts';
 import { endOf, type FaultName, strikeNames, strikesOf } from '../../../model/fault-ends.ts';
 import type { Site } from '../../../model/site.ts';
+import type { Done } from '../done.ts';
 import type { LaneName } from './lanes.ts';
 
 /** A fault over the lanes that it befalls, from the moment at which it struck to the one that ended it. */
@@ -24,20 +25,16 @@ const isFault = (name: string): name is FaultName => faultNames.has(name);
 export const isStrike = (moment: CourseMoment): boolean =>
   moment.kind === 'step' && strikeNames.some((name) => name === moment.do.do);
 
-/** What was done at a moment, as far as it may be a fault, or the end of one. */
-type Done = { readonly do: string; readonly site?: Site };
-
 /** The faults of a run, in the order in which they struck. */
 export const bandsOf = ({ moments }: Course): readonly FaultBand[] =>
-  bandsAmong(moments.map((moment) => (moment.kind === 'step' ? moment.do : undefined)));
+  bandsAmong(moments.map((moment) => (moment.kind === 'step' ? [moment.do] : [])));
 
 /** The faults among what was done, moment after moment. */
-export function bandsAmong(moments: readonly (Done | undefined)[]): readonly FaultBand[] {
+export function bandsAmong(moments: readonly (readonly Done[])[]): readonly FaultBand[] {
   const end = moments.length + 1;
   const bands: FaultBand[] = [];
-  for (const [index, done] of moments.entries()) {
-    if (done === undefined) continue;
-    const at = index + 1;
+  const all = moments.flatMap((some, index) => some.map((done) => ({ done, at: index + 1 })));
+  for (const { done, at } of all) {
     for (const [number, band] of bands.entries()) {
       if (band.to === end && ends(done, band)) bands[number] = { ...band, to: at };
     }
