@@ -1,4 +1,5 @@
 import { type Command, siteOf } from '../model/events.ts';
+import type { PromiseCode } from '../model/promises.ts';
 import { type Site, sites } from '../model/site.ts';
 import type { Stepper } from '../model/stepper.ts';
 import { changesRole, requestOf, withoutInterrupt } from '../scenarios/events.ts';
@@ -52,6 +53,9 @@ export class Follower {
   departure(): Departure | undefined {
     return this.#departure;
   }
+
+  /** The promises that the run could have been found to break so far. */
+  atStake = (): readonly PromiseCode[] => this.#jury.atStake;
 
   /** What became of the acknowledged writes. */
   writes(): WriteCounts {

@@ -1,8 +1,10 @@
 import type { Internal } from '../model/events.ts';
 import type { Reach } from '../model/interruption.ts';
+import type { PromiseCode } from '../model/promises.ts';
 import type { Mode, Site } from '../model/site.ts';
 import type { Place } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
+import type { LogLine } from './daemon-log.ts';
 import type { Sights } from './oracle/sight.ts';
 import type { Answer, Schedule } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -56,6 +58,8 @@ export type RunRecord = Place & {
   readonly mode: Mode;
   readonly schedule: Schedule;
   readonly verdict: Verdict;
+  /** The promises that it could have been found to break; a record of an earlier version does not say. */
+  readonly atStake?: readonly PromiseCode[];
   /**
    * The event at which a simulated target first left what is specified: the cause behind whatever
    * symptom was met. A target that cannot be looked into has none.
@@ -63,6 +67,8 @@ export type RunRecord = Place & {
   readonly cause?: string;
   /** What lay behind a failure that nothing known explains, where the target can tell: see Pair.evidence. */
   readonly evidence?: Readonly<Record<Site, unknown>>;
+  /** What the mirror daemons wrote near the failing step of such a run, where the target can tell: see behind.ts. */
+  readonly logs?: Readonly<Record<Site, readonly LogLine[]>>;
   /** How often it was run, where more often than once: the verdict is that of the first time. */
   readonly tries?: number;
   /** It failed, and passed when it was tried again. */

@@ -1,6 +1,8 @@
+import { type PromiseCode, promiseCodes } from '../model/promises.ts';
 import type { Mode } from '../model/site.ts';
 import { type Place, placeOf } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
+import { behind } from './behind.ts';
 import { explain } from './explain.ts';
 import { Follower, type Following } from './follower.ts';
 import { BoundMet } from './oracle/bound.ts';
@@ -43,6 +45,7 @@ export async function run(job: Job): Promise<RunRecord> {
       schedule,
       ...place,
       verdict,
+      atStake: atStakeIn(follower.atStake(), verdict),
       writes: follower.writes(),
       took: pair.now(),
       steps: follower.records,
@@ -55,6 +58,12 @@ export async function run(job: Job): Promise<RunRecord> {
     await pair.close();
   }
 }
+
+/** What was at stake: that which was broken was. */
+const atStakeIn = (found: readonly PromiseCode[], verdict: Verdict): readonly PromiseCode[] =>
+  promiseCodes.filter(
+    (code) => found.includes(code) || (verdict.kind === 'fail' && verdict.code === code),
+  );
 
 /** What a failure comes to in a run whose harness stood still, so that answers came too late for it. */
 function inconclusive({ step, aspect, seen }: Failure, stood: number): Verdict {
@@ -76,21 +85,15 @@ async function explained(
   pair: Pair,
 ): Promise<RunRecord> {
   const cause = target.whiteBox?.cause(record, resolve(record));
-  const [evidence, known] = await Promise.all([
-    evidenceOf(pair), // asked for at once, while the pair is as the failure left it
+  const [found, known] = await Promise.all([
+    behind(pair, record.steps, verdict.step), // asked for at once, while the pair is as the failure left it
     explain(record, target.deviations),
   ]);
   return {
     ...record,
     ...(cause !== undefined && { cause }),
-    ...(known === undefined ? evidence : { verdict: { ...verdict, known } }),
+    ...(known === undefined ? found : { verdict: { ...verdict, known } }),
   };
-}
-
-async function evidenceOf(pair: Pair): Promise<Pick<RunRecord, 'evidence'>> {
-  if (pair.evidence === undefined) return {};
-  const [a, b] = await Promise.all([pair.evidence('a'), pair.evidence('b')]);
-  return { evidence: { a, b } };
 }
 
 async function follow(follower: Follower, { steps, target, onStep }: Job): Promise<Verdict> {

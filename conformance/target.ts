@@ -6,6 +6,7 @@ import type { Symptom } from '../model/symptoms.ts';
 import type { Role, Status } from '../model/views.ts';
 import type { Place } from '../scenarios/scenario.ts';
 import type { Step } from '../scenarios/step.ts';
+import type { DaemonLog } from './daemon-log.ts';
 import type { Sight } from './oracle/sight.ts';
 import type { Walkers } from './simulate/walkers.ts';
 
@@ -80,6 +81,8 @@ export interface Pair {
   words?(): string | undefined;
   /** What lies behind a result at a site, for the record of a failure; its form is the target's own. */
   evidence?(site: Site): Promise<unknown>;
+  /** The end of what the mirror daemon of a site wrote to its log, where it writes one. */
+  daemonLog?(site: Site): DaemonLog;
   /** Whether the daemons have nothing left to do, where the target can tell for certain. */
   idle?(): boolean;
   /** What the image is at a site, asked of the cluster itself. */

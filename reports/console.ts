@@ -2,6 +2,7 @@ import type { EarlierNews } from '../conformance/campaign/earlier.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
 import type { Totals } from '../conformance/mix/totals.ts';
 import type { RunRecord } from '../conformance/record.ts';
+import { vacuousText } from './at-stake.ts';
 import { replayBundle } from './commands.ts';
 import { durationText } from './duration.ts';
 import { totalsText } from './mix.ts';
@@ -52,7 +53,7 @@ export function endText(
   { took, earlier, interrupted, goOn, left = 0 }: Ending,
   paint: Paint = plain,
 ): string {
-  const { tally, reasons } = summary;
+  const { tally, reasons, vacuous } = summary;
   const kind = verdictOf(tally);
   const rate = rateText((total(tally) - earlier) / (took / 1000));
   const counts = `${total(tally)} scenarios: ${tallyText(tally)}`;
@@ -65,6 +66,7 @@ export function endText(
       ({ reason, count, seed }) => `${paint('unsure', '????')}  ${count} x ${reason} (${seed})`,
     ),
     ...failures.map((failure) => kindLine(failure, paint, summary.strict)),
+    ...(vacuous.length === 0 ? [] : [vacuousText(vacuous)]),
     `${paint(paints[kind], counts)} (${durationText(took)}, ${rate})`,
     ...(left === 0 ? [] : [`${left} more were asked for, and not run.`]),
     ...(interrupted === undefined ? [] : [`Ended early: ${interrupted}.`]),

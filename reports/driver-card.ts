@@ -11,7 +11,7 @@ import { volumeStepText } from './volume-text.ts';
 
 /** The report card of a driver: what it owes, whether that was found wanting, and the shortest way to see it. */
 export function driverCardText(campaign: DriverCampaign, owed: Owed, paint: Paint = plain): string {
-  const { driver, modes, seed, name, target, runs, found, took, cause } = campaign;
+  const { driver, modes, seed, name, target, runs, found, took, cause, writes } = campaign;
   const tally = { ...runs, known: 0 };
   const rate = perMinute(total(tally), took);
   return [
@@ -21,6 +21,10 @@ export function driverCardText(campaign: DriverCampaign, owed: Owed, paint: Pain
       [
         'took',
         `${durationText(took)}, ${rate} a minute${cause ? `; ended early: ${cause.message}` : ''}`,
+      ],
+      [
+        'writes',
+        `${numberText(writes.acknowledged)} acknowledged, ${numberText(writes.lost)} lost to failovers, ${numberText(writes.discarded)} at neither site in the end`,
       ],
       ...Object.entries(campaign.inconclusive).map(([why, times]) => ['', `${times}: ${why}`]),
     ]).map((line) => `  ${line}`),

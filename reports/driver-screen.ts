@@ -32,7 +32,8 @@ type SummaryClaims = Parameters<typeof driverCardText>[1];
 /** Shows a campaign with a driver as it happens, and reports on it in the end. */
 export class DriverScreen implements DriverView {
   readonly #options: DriverScreenOptions;
-  readonly #summary = new Summary();
+  readonly #summary: Summary;
+  #owes: readonly string[] = [];
   #began = performance.now();
   #earlier = 0;
   #doing = 'starting';
@@ -40,6 +41,7 @@ export class DriverScreen implements DriverView {
 
   constructor(options: DriverScreenOptions) {
     this.#options = options;
+    this.#summary = new Summary(false, () => this.#owes);
     const { screen, command, driver } = options;
     screen.follow(() => `${command} ${driver}: ${this.#doing}`);
   }
@@ -74,12 +76,13 @@ export class DriverScreen implements DriverView {
       this.#options;
     const heading = { splitbrain, command, target, modes, seed, driver, asked };
     const failures = campaign.found.map((found) => this.#failure(found));
-    const { atStake } = campaign;
+    const { writes } = campaign;
+    this.#owes = campaign.owes;
     const ending = this.#ending(campaign);
     const data = this.#summary.data(
       { ...heading, ...(shard && { shard }) },
       failures,
-      { atStake },
+      { writes },
       ending,
     );
     this.#data = data;

@@ -1,6 +1,8 @@
 import type { Failure } from '../conformance/campaign/failure.ts';
 import type { Totals } from '../conformance/mix/totals.ts';
 import type { FailureData, SummaryData } from '../conformance/output/summary.ts';
+import { promiseCodes } from '../model/promises.ts';
+import { AtStake } from './at-stake.ts';
 import { replayBundle, replaySeed } from './commands.ts';
 import { claimOf, stepLines } from './failure.ts';
 import { type Countable, counted, noRuns, type Tally, total } from './tally.ts';
@@ -18,7 +20,7 @@ export type Ending = Pick<
 >;
 
 /** What is told of all runs together, beside their verdicts. */
-export type Overall = Pick<SummaryData, 'writes' | 'mix' | 'atStake'>;
+export type Overall = Pick<SummaryData, 'writes' | 'mix'>;
 
 /** Gathers what all runs of a command come to. */
 export class Summary {
@@ -28,9 +30,18 @@ export class Summary {
   #tally: Tally = noRuns;
   #replayed = 0;
   readonly #removed: string[] = [];
+  readonly #atStake = new AtStake();
+  readonly #owed: () => readonly string[];
 
-  constructor(strict = false) {
+  /** `owed` are the codes of what could be found broken; asked for once all runs are in. */
+  constructor(strict = false, owed: () => readonly string[] = () => promiseCodes) {
     this.strict = strict;
+    this.#owed = owed;
+  }
+
+  /** Of what is owed that which could not have been found broken in any run. */
+  get vacuous(): readonly string[] {
+    return this.#atStake.vacuous(this.#owed());
   }
 
   /** How many runs came to which verdict. */
@@ -53,6 +64,7 @@ export class Summary {
   add(record: Counted): void {
     this.#tally = counted(this.#tally, record, this.strict);
     const { replayed, verdict } = record;
+    this.#atStake.add(record.atStake);
     if (replayed !== undefined) this.#replayed += 1;
     if (replayed !== undefined && verdict.kind === 'pass') this.#removed.push(replayed);
     const { reason } = verdict;
@@ -79,6 +91,7 @@ export class Summary {
       failures,
       inconclusiveBecause: this.reasons,
       ...overall,
+      ...this.#atStake.data(this.#owed()),
     };
   }
 }
@@ -87,6 +100,7 @@ export class Summary {
 interface Counted extends Countable {
   readonly seed: string;
   readonly replayed?: string;
+  readonly atStake?: readonly string[];
   readonly verdict: Countable['verdict'] & { readonly reason?: string };
 }
 

@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { betweenExit, betweenText } from '../../reports/between.ts';
-import { drivenExample } from '../../reports/html/driver-example.ts';
-import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { cli } from '../cli/start.ts';
-import type { DriverRecord } from '../drivers/record.ts';
 import { compareResults, isSlower } from './between.ts';
-import { drivenFailovers } from './driven.ts';
 import { measured } from './measure.ts';
 import { spreadOf } from './spread.ts';
 
@@ -148,45 +144,6 @@ describe('what is measured', () => {
     expect(measured(run, [lost])).toEqual([
       { kind: one.of, took: 900 },
       { kind: one.cause, rpo: 3, rto: 400 },
-    ]);
-  });
-
-  const asked = (step: VolumeStep, at: number, answer = 'ok') => ({
-    ...{ step, at, answer, told: {}, sights: {} },
-  });
-  const failover = { do: 'failover', to: 'b' } as const;
-  const timesOf = (...steps: DriverRecord['steps']) =>
-    drivenFailovers({ ...drivenExample, steps }).map(({ cause, took }) => [cause, took]);
-
-  it('of a failover with a driver is from the first request, where nothing was the matter', () => {
-    expect(drivenFailovers(drivenExample)).toEqual([{ cause: 'planned', took: 700, lost: 1 }]);
-    expect(
-      timesOf(
-        asked({ do: 'freeze' }, 100),
-        asked(failover, 300, 'ERROR'),
-        asked({ do: 'thaw' }, 1000),
-        asked(failover, 1500),
-        asked(failover, 1600),
-        asked({ do: 'failback' }, 1900),
-      ),
-    ).toEqual([
-      ['planned', 1400],
-      ['planned', 300],
-    ]);
-  });
-
-  it('of a failover with a driver is from the gravest fault that hinders it, and has its name', () => {
-    expect(
-      timesOf(
-        asked({ do: 'cut' }, 100),
-        asked({ do: 'kill-site', site: 'a' }, 200),
-        asked(failover, 900),
-        asked({ do: 'repair' }, 1000),
-        asked({ do: 'failback' }, 1200),
-      ),
-    ).toEqual([
-      ['kill-site', 700],
-      ['planned', 200],
     ]);
   });
 });

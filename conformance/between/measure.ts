@@ -1,5 +1,5 @@
 import type { Mode } from '../../model/site.ts';
-import type { Failover } from '../course/failovers.ts';
+import type { MeasuredFailover } from '../course/failovers.ts';
 
 /** What two results are compared by: how long a run took, or how a failover went. */
 export interface Measured {
@@ -13,16 +13,13 @@ export interface Measured {
   readonly rto?: number;
 }
 
-/** What is measured of a failover. */
-export type MeasuredFailover = Pick<Failover, 'cause' | 'took' | 'lost'>;
-
 /** Scenarios that no user named. */
 const unnamed: readonly string[] = ['generated', 'shrunk'];
 
 /** Measures a run and its failovers; those of a scenario that somebody named stand by themselves. */
 export function measured(
   run: { readonly mode: Mode; readonly scenario: string; readonly took: number },
-  failovers: readonly MeasuredFailover[],
+  failovers: readonly Pick<MeasuredFailover, 'cause' | 'took' | 'lost'>[],
 ): Measured[] {
   const { mode, scenario } = run;
   const isNamed = !unnamed.includes(scenario);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as otherEvents } from 'node:timers/promises';
 import type { Say } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
+import { drivenFailovers } from '../course/driven-failovers.ts';
 import { failoversIn } from '../course/failovers.ts';
 import { CourseReader } from '../course/reader.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
@@ -9,7 +10,6 @@ import { readSummary } from '../merge/parts.ts';
 import { readRecords, recordName } from '../output/record.ts';
 import { runRecordSchema } from '../output/schema.ts';
 import type { FailureData, SummaryData } from '../output/summary.ts';
-import { drivenFailovers } from './driven.ts';
 import { type Measured, measured } from './measure.ts';
 import { type Spread, spreadOf } from './spread.ts';
 

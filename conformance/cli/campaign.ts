@@ -8,10 +8,10 @@ import type { Places } from '../campaign/places.ts';
 import { nameOf } from '../campaign/target.ts';
 import { CourseReader } from '../course/reader.ts';
 import type { SummaryData } from '../output/summary.ts';
-import { writeReport } from './folder-report.ts';
 import { tellGitHub } from './github.ts';
 import { goOnCommand, seededCommand } from './go-on.ts';
 import { debug, version } from './settings.ts';
+import { writeReport } from './write-report.ts';
 
 /**
  * Conducts a campaign on the screen; returns the exit code that it comes to. `again` is the command that does

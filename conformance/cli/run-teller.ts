@@ -1,8 +1,12 @@
 import type { Teller } from '../../reports/html/page.ts';
 import { UsageError } from '../campaign/usage.ts';
 import type { Course } from '../course/course.ts';
+import { drivenFailovers } from '../course/driven-failovers.ts';
+import { drivenWrites } from '../course/driven-writes.ts';
 import { type Failover, failoversIn } from '../course/failovers.ts';
 import { CourseReader } from '../course/reader.ts';
+import type { DriverRecord } from '../drivers/record.ts';
+import { DriverTallies } from '../drivers/tallies.ts';
 import { Met } from '../mix/met.ts';
 import { Tallies } from '../mix/totals.ts';
 import { OutputError } from '../output/error.ts';
@@ -10,9 +14,17 @@ import type { RunRecord } from '../record.ts';
 
 /** Tells a report what it shows of runs beside their records: their courses, and what they met. */
 export class RunTeller implements Teller {
-  readonly totals = new Tallies();
+  readonly #operated = new Tallies();
+  readonly #driven = new DriverTallies();
   readonly #courses = new CourseReader();
   readonly #met = new Met();
+  readonly drivenFailovers = drivenFailovers;
+  readonly drivenWrites = drivenWrites;
+
+  /** What happened; all runs are an operator's, or all with a driver. */
+  get totals() {
+    return this.#driven.runs > 0 ? this.#driven : this.#operated;
+  }
 
   get coverage() {
     return this.#met.tables;
@@ -26,8 +38,12 @@ export class RunTeller implements Teller {
     return failoversIn(course);
   }
 
-  count(record: RunRecord): void {
-    this.totals.add(record);
+  count(record: RunRecord | DriverRecord): void {
+    if ('driver' in record) {
+      this.#driven.add(record);
+      return;
+    }
+    this.#operated.add(record);
     try {
       this.#met.add(record);
     } catch (error) {

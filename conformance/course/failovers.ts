@@ -23,6 +23,9 @@ export type Failover = {
   readonly lostSince: number;
 };
 
+/** What is measured of a failover, whoever failed over. */
+export type MeasuredFailover = Pick<Failover, 'cause' | 'took' | 'lost' | 'lostSince'>;
+
 /** What a failover is for: a fault by its name, or none. */
 export type FailoverCause = FaultName | 'planned' | 'forced';
 

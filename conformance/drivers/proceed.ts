@@ -11,10 +11,12 @@ import {
   takeIn,
 } from '../campaign/keep.ts';
 import type { OutputFolder } from '../output/output.ts';
+import type { WriteCounts } from '../record.ts';
 import { saveDriverBundle } from './bundle.ts';
 import { Findings, type FoundKind } from './found.ts';
 import { isOwedCode, type OwedCode, owedBy } from './obligations.ts';
 import { type DriverRecord, findingOf } from './record.ts';
+import { DriverTallies } from './tallies.ts';
 
 /** What a campaign with a driver came to. */
 export interface DriverCampaign {
@@ -32,6 +34,7 @@ export interface DriverCampaign {
   readonly atStake: Readonly<Partial<Record<OwedCode, number>>>;
   /** What it owes. */
   readonly owes: readonly OwedCode[];
+  readonly writes: WriteCounts;
   /** Milliseconds, shrinking aside. */
   readonly took: number;
   /** Why it ended before its time; undefined if it did not. */
@@ -92,9 +95,9 @@ export async function proceedWithDriver(
   if (cause && !(cause instanceof Interrupted) && counts.name === undefined) throw cause;
   const found = await saved(findings.all(), campaign, output, view);
   const { modes, seed, target } = origin;
-  const { runs, inconclusive, atStake, name = driver } = counts;
+  const { runs, inconclusive, atStake, writes, name = driver } = counts;
   const owes = owedBy(Object.keys(atStake).filter(isOwedCode));
-  const ran = { runs, inconclusive, found, atStake, owes, took, ...(cause && { cause }) };
+  const ran = { runs, inconclusive, found, atStake, owes, writes, took, ...(cause && { cause }) };
   const end = { ...{ driver, modes, seed, name }, target: counts.target ?? target, ...ran };
   conclude(
     output,
@@ -108,10 +111,18 @@ class Counts {
   readonly runs = { pass: 0, fail: 0, flaky: 0, inconclusive: 0 };
   readonly inconclusive: Record<string, number> = {};
   readonly atStake: Partial<Record<OwedCode, number>> = {};
+  readonly #tallies = new DriverTallies();
   name: string | undefined;
   target: string | undefined;
 
-  add({ driver, target, verdict, flaky, atStake }: DriverRecord): void {
+  /** What became of acknowledged writes. */
+  get writes(): WriteCounts {
+    return this.#tallies.writes;
+  }
+
+  add(record: DriverRecord): void {
+    const { driver, target, verdict, flaky, atStake } = record;
+    this.#tallies.add(record);
     this.name = driver;
     this.target = target;
     for (const code of atStake) this.atStake[code] = (this.atStake[code] ?? 0) + 1;

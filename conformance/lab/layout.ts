@@ -47,6 +47,7 @@ export const siteFiles = (folder: string, site: Site) => {
     root: join(home, 'root'),
     data: (role: ClusterRole): string => join(home, role),
     socket: (role: ClusterRole): string => join(home, `${entityOf(site, role)}.asok`),
+    log: (role: ClusterRole): string => join(home, `${entityOf(site, role)}.log`),
     output: (role: Role): string => join(home, `${role}.out`),
     /** Present while the mirror daemon is meant to run whenever its site does. */
     mirrorWanted: join(home, 'mirror.wanted'),

@@ -3,6 +3,7 @@ import type { Site } from '../../model/site.ts';
 import { Agent } from './agent.ts';
 import { startDaemon, untilReady } from './daemons.ts';
 import { type ClusterRole, clusterRoles, siteFiles } from './layout.ts';
+import { endOfLog } from './log-end.ts';
 import { haltAll, type Part, type PartState, stateOfPart } from './part.ts';
 import { knownProcesses, type LabProcess, signalAll, untilGone } from './processes.ts';
 import { emptyPool, fillPool, poolFull } from './space.ts';
@@ -171,6 +172,11 @@ export class LabSite {
     const daemon = this.processes('mirror');
     signalAll(daemon, 'SIGKILL');
     await untilGone(daemon);
+  }
+
+  /** The end of what the mirror daemon wrote to its log. */
+  daemonLog(): string {
+    return endOfLog(siteFiles(this.#folder, this.name).log('mirror'));
   }
 
   get #wanted(): string {

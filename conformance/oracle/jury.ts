@@ -1,10 +1,12 @@
 import type { Command, Fault } from '../../model/events.ts';
+import type { PromiseCode } from '../../model/promises.ts';
 import type { Site } from '../../model/site.ts';
 import type { Stepper } from '../../model/stepper.ts';
 import type { Contradiction } from '../verdict.ts';
 import type { Written } from './given.ts';
 import { Oracle } from './oracle.ts';
 import type { Sight, Sights } from './sight.ts';
+import { Stakes, type Standing } from './stakes.ts';
 
 /**
  * Holds a target to what is specified; and, once it leaves that in a way which its release is known
@@ -14,11 +16,19 @@ export class Jury {
   #specified: Oracle | undefined;
   #actual: Oracle | undefined;
   #departure: Contradiction | undefined;
+  readonly #models: { readonly specified: Stepper; readonly actual: Stepper | undefined };
+  readonly #stakes = new Stakes();
 
   /** `actual` is the model with every deviation of the target's release; none if left out. */
   constructor(specified: Stepper, actual?: Stepper) {
     this.#specified = new Oracle(specified);
     this.#actual = actual && new Oracle(actual);
+    this.#models = { specified, actual };
+  }
+
+  /** The promises that the run could have been found to break so far. */
+  get atStake(): readonly PromiseCode[] {
+    return this.#stakes.codes;
   }
 
   /** How the target left what is specified, for what its release does; undefined if it did not. */
@@ -33,11 +43,15 @@ export class Jury {
 
   /** See Oracle.command. */
   command(command: Command, site: Site, answer: string, number?: number) {
+    this.#stakes.command(this.#standing, command, site, answer);
     return this.#ask((oracle) => oracle.command(command, site, answer, number));
   }
 
   /** See Oracle.writtenThrough. */
   writtenThrough(written: Written, answer: string) {
+    const { site, writes } = written;
+    for (const _ of writes) this.#stakes.command(this.#standing, `write.${site}`, site, 'ok');
+    this.#stakes.command(this.#standing, `demote.${site}`, site, answer);
     return this.#ask((oracle) => oracle.writtenThrough(written, answer));
   }
 
@@ -71,6 +85,7 @@ export class Jury {
 
   /** See Oracle.saw. */
   saw(site: Site, sight: Omit<Sight, 'status'>): Contradiction | undefined {
+    this.#stakes.saw(this.#standing, site, sight);
     return this.#ask((oracle) => oracle.saw(site, sight));
   }
 
@@ -80,6 +95,13 @@ export class Jury {
    * be the end, that is `perhaps`.
    */
   settles(sights: Sights, certain: boolean, doubted: boolean): 'yes' | 'perhaps' | 'no' {
+    const standing = this.#standing;
+    const settled = this.#settles(sights, certain, doubted);
+    if (settled !== 'no') this.#stakes.settled(standing, sights);
+    return settled;
+  }
+
+  #settles(sights: Sights, certain: boolean, doubted: boolean): 'yes' | 'perhaps' | 'no' {
     const actual = this.#actual?.settles(sights, certain) ?? false;
     if (this.#specified?.settles(sights, certain)) {
       return actual || certain || this.#actual === undefined ? 'yes' : 'perhaps';
@@ -97,7 +119,14 @@ export class Jury {
 
   /** See Oracle.unsettled. */
   unsettled(sights: Sights): Contradiction | undefined {
+    this.#stakes.settled(this.#standing, sights);
     return (this.#specified ?? this.#actual)?.unsettled(sights);
+  }
+
+  get #standing(): Standing {
+    const { specified, actual = specified } = this.#models;
+    if (this.#specified !== undefined) return { model: specified, belief: this.#specified.belief };
+    return { model: actual, belief: this.#actual?.belief ?? new Set() };
   }
 
   #ask(judge: (oracle: Oracle) => Contradiction | undefined): Contradiction | undefined {

@@ -62,6 +62,8 @@ const step = z.strictObject({
   possible: z.int(),
 });
 
+const logged = z.array(z.strictObject({ at: z.number(), text: z.string() }));
+
 const verdict = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pass') }),
   z.strictObject({
@@ -88,8 +90,10 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   namespace: namespaceName.exactOptional(),
   poolMode: z.enum(poolModes).exactOptional(),
   verdict,
+  atStake: z.array(z.enum(promiseCodes)).exactOptional(),
   cause: z.string().exactOptional(),
   evidence: z.strictObject({ a: z.unknown(), b: z.unknown() }).exactOptional(),
+  logs: z.strictObject({ a: logged, b: logged }).exactOptional(),
   tries: z.int().exactOptional(),
   flaky: z.literal(true).exactOptional(),
   replayed: z.string().exactOptional(),

@@ -32,7 +32,7 @@ const writes = z
   .strictObject({ acknowledged: count, lost: count, discarded: count })
   .readonly()
   .describe(
-    'Acknowledged writes; those not at the new primary after a forced failover; at neither',
+    'Acknowledged writes; those not at the new primary after a forced failover, or one by a driver; at neither',
   );
 
 const failure = z
@@ -107,7 +107,10 @@ export const summarySchema = z
       .describe('What happened in all runs'),
     atStake: counts
       .exactOptional()
-      .describe('In how many runs a driver could have been found wanting in what'),
+      .describe('In how many runs each promise, or obligation of a driver, could have failed'),
+    vacuous: texts
+      .exactOptional()
+      .describe('Promises, or obligations of a driver, that could have failed in none of them'),
   })
   .readonly();
 

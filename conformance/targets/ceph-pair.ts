@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Mode, type Site, sites } from '../../model/site.ts';
 import { type FaultStep, interruptOf, isOfLab, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
+import type { DaemonLog } from '../daemon-log.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { ImagePlace } from '../lab/layout.ts';
 import { type Answer, type Pair, TargetFailure, type WrittenThrough } from '../target.ts';
@@ -214,6 +215,10 @@ export class CephPair implements Pair {
 
   evidence(site: Site): Promise<unknown> {
     return this.#at[site].evidence();
+  }
+
+  daemonLog(site: Site): DaemonLog {
+    return { text: this.#lab.sites[site].daemonLog(), opened: Date.now() - this.now() };
   }
 
   now(): number {

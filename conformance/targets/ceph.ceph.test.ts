@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Mode, modes, type Site } from '../../model/site.ts';
 import { type Step, stepSchema } from '../../scenarios/step.ts';
+import { logLines } from '../daemon-log.ts';
 import { whySkipped } from '../lab/available.ts';
 import { labDown, labStatus } from '../lab/index.ts';
 import { until } from '../lab/wait.ts';
@@ -12,6 +13,7 @@ import { openCeph } from './ceph-open.ts';
 const folder = join(tmpdir(), `splitbrain-target-${process.pid}`);
 const skip = whySkipped();
 const patience = 120_000;
+const none = { text: '', opened: 0 };
 
 describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () => {
   let target: Target;
@@ -50,6 +52,11 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
     await works({ do: 'enable', site: 'a' });
     await eventually(() => pair.status('b'), 'replaying');
     await eventually(() => pair.content('b'), [1, 2, 3]);
+  };
+  /** What the mirror daemon of a site wrote since the pair was opened. */
+  const logged = (site: Site): string => {
+    const lines = logLines(pair.daemonLog?.(site) ?? none, { from: 0, to: pair.now() });
+    return lines.map(({ text }) => text).join('\n');
   };
   const promoted = (site: Site): Promise<string> =>
     eventually(() => answers({ do: 'promote', site }), 'ok');
@@ -105,6 +112,7 @@ describe.skipIf(skip)(`the Ceph pair${skip ? ` (skipped: ${skip})` : ''}`, () =>
         await works({ do: 'heal' });
         await works({ do: 'demote', site: 'a' });
         await eventually(() => pair.status('a'), 'split-brain');
+        expect(logged('a')).toMatch(/rbd::mirror::/);
         await works({ do: 'resync', site: 'a' });
         if (mode === 'snapshot') await works({ do: 'snapshot', site: 'b' });
         await eventually(() => pair.content('a'), [1, 2, 3, 5]);

@@ -1,5 +1,5 @@
 import type { Course, Difference } from '../../conformance/course/course.ts';
-import type { Failover } from '../../conformance/course/failovers.ts';
+import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
@@ -20,6 +20,10 @@ export type Status = Count;
 /** One scenario in the list. */
 export type Row = {
   readonly seed: string;
+  /** What tells it from a run before it that has the same seed; left out where there is none. */
+  readonly id?: string;
+  /** What it ran on, where the report has runs on several. */
+  readonly target?: string;
   readonly mode: RunRecord['mode'];
   readonly scenario: string;
   readonly status: Status;
@@ -30,7 +34,7 @@ export type Row = {
   readonly faults: readonly string[];
   readonly writes: WriteCounts;
   readonly took: number;
-  readonly failovers: readonly Failover[];
+  readonly failovers: readonly MeasuredFailover[];
   /** Which of the report's failures it is one of. */
   readonly failure?: number;
 };
@@ -57,6 +61,18 @@ export type ReportedDriver = {
   readonly claims: Readonly<Record<string, string>>;
 };
 
+/** Something that was promised, or that a driver owes. */
+export type Promised = {
+  readonly code: string;
+  readonly claim: string;
+  /** In how many runs it could have been found broken; left out where the records do not say. */
+  readonly atStake?: number;
+  /** In how many it was. */
+  readonly broken: number;
+  /** In how many more, as a known deviation explains. */
+  readonly known: number;
+};
+
 /** What a report shows at once. */
 export type ReportIndex = {
   readonly report: typeof reportFormat;
@@ -66,6 +82,7 @@ export type ReportIndex = {
   readonly ending?: Ending;
   readonly rows: readonly Row[];
   readonly failures: readonly FailureEntry[];
+  readonly promised: readonly Promised[];
   readonly totals: Totals;
   readonly coverage: readonly MetTables[];
   readonly driver?: ReportedDriver;

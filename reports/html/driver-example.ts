@@ -40,6 +40,7 @@ export const drivenExample: DriverRecord = {
       at: 200,
       answer: 'ok',
       writes: [1],
+      written: { site: 'a' },
       told: {},
       sights: {},
     },

@@ -1,9 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Course } from '../../conformance/course/course.ts';
-import type { Failover } from '../../conformance/course/failovers.ts';
+import type { Failover, MeasuredFailover } from '../../conformance/course/failovers.ts';
+import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
 import type { Totals } from '../../conformance/mix/totals.ts';
-import type { RunRecord } from '../../conformance/record.ts';
+import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
 import { replayBundle, replaySeed } from '../commands.ts';
 import { explanation } from '../explain/explain.ts';
 import { claimOf } from '../failure.ts';
@@ -18,14 +19,19 @@ import {
 } from './data.ts';
 import type { Look } from './look.ts';
 import { pack } from './pack.ts';
+import { type Owed, PromiseCounts } from './promised.ts';
 import { type AnyRecord, drivenRowOf, isDriven, rowOf } from './row.ts';
 
 /** What tells a report about runs, beside their records; it is told of each run once, in order. */
 export interface Teller {
   courseOf(record: RunRecord): Course;
   failoversIn(course: Course): readonly Failover[];
+  /** The same of a run with a driver, which has no course. */
+  drivenFailovers(record: DriverRecord): readonly MeasuredFailover[];
+  /** What became of its acknowledged writes. */
+  drivenWrites(record: DriverRecord): WriteCounts;
   /** Counts one more run. */
-  count(record: RunRecord): void;
+  count(record: AnyRecord): void;
   readonly totals: Totals;
   readonly coverage: readonly MetTables[];
 }
@@ -46,8 +52,8 @@ export interface ReportSource {
   readonly strict: boolean;
   readonly failures: readonly ReportedFailure[];
   readonly records: () => Iterable<AnyRecord>;
-  /** The driver that the runs were with, if they were with one. */
-  readonly driver?: ReportedDriver;
+  /** The driver that the runs were with, if they were with one; and what of its claims it owes. */
+  readonly driver?: ReportedDriver & Owed;
   readonly teller: Teller;
   readonly look: Look;
 }
@@ -77,7 +83,18 @@ export function* reportPage(source: ReportSource): Generator<string> {
   const kinds = new Map(
     source.failures.flatMap(({ seeds }, index) => seeds.map((seed) => [seed, index] as const)),
   );
-  const payloads = payloadsOf(source, kinds, (row) => rows.push(row));
+  const promises = new PromiseCounts(source.strict);
+  const known = new Map<string, number>();
+  const payloads = payloadsOf(source, kinds, (row, record) => {
+    const times = (known.get(row.seed) ?? 0) + 1;
+    known.set(row.seed, times);
+    rows.push({
+      ...row,
+      ...(times > 1 && { id: `${row.seed} (${times})` }),
+      target: record.target,
+    });
+    promises.add(record);
+  });
   let waiting: Payload[] = [];
   for (const payload of payloads) {
     waiting.push(payload);
@@ -86,26 +103,27 @@ export function* reportPage(source: ReportSource): Generator<string> {
     waiting = [];
   }
   if (waiting.length > 0) yield block('chunk', waiting);
-  yield block('index', indexOf(source, rows));
+  yield block('index', indexOf(source, rows, promises));
   yield `<script>${script}</script>\n</body>\n</html>\n`;
 }
 
 function* payloadsOf(
   { records, failures, teller, strict }: ReportSource,
   kinds: ReadonlyMap<string, number>,
-  onRow: (row: Row) => void,
+  onRow: (row: Row, record: AnyRecord) => void,
 ): Generator<Payload> {
   for (const record of records()) {
+    teller.count(record);
     if (isDriven(record)) {
-      onRow(drivenRowOf(record));
+      const failovers = teller.drivenFailovers(record);
+      onRow(drivenRowOf(record, failovers, teller.drivenWrites(record)), record);
       yield { driven: record };
       continue;
     }
     const course = teller.courseOf(record);
-    teller.count(record);
     // An earlier failure that was replayed has the seed of another run, which may pass.
     const failure = record.verdict.kind === 'fail' ? kinds.get(record.seed) : undefined;
-    onRow(rowOf(record, teller.failoversIn(course), strict, failure));
+    onRow(rowOf(record, teller.failoversIn(course), strict, failure), record);
     yield payloadOf(record, course);
   }
   for (const { shrunk } of failures) yield payloadOf(shrunk, teller.courseOf(shrunk));
@@ -116,7 +134,7 @@ function payloadOf(record: RunRecord, course: Course): Payload {
   return { record, course: pack(course), ...(explained.length > 0 && { explained }) };
 }
 
-function indexOf(source: ReportSource, rows: readonly Row[]): ReportIndex {
+function indexOf(source: ReportSource, rows: readonly Row[], promises: PromiseCounts): ReportIndex {
   const { heading, commandLine, ending, failures, teller, driver } = source;
   const { totals, coverage } = teller;
   return {
@@ -124,11 +142,19 @@ function indexOf(source: ReportSource, rows: readonly Row[]): ReportIndex {
     heading,
     ...(commandLine !== undefined && { commandLine }),
     ...(ending && { ending }),
-    ...(driver && { driver }),
-    rows,
+    ...(driver && { driver: { name: driver.name, claims: driver.claims } }),
+    rows: rowsToldApart(rows),
     failures: failures.flatMap((failure, index) => entryOf(failure, rows.length + index)),
+    // Of walks only those are here that raised a suspicion: they say nothing of all.
+    promised: heading.command === 'simulate' ? [] : promises.promised(driver),
     ...{ totals, coverage, chunk },
   };
+}
+
+/** Rows name what they ran on only where that is not the same for all. */
+function rowsToldApart(rows: readonly Row[]): readonly Row[] {
+  const isOne = new Set(rows.map(({ target }) => target)).size < 2;
+  return isOne ? rows.map(({ target: _, ...row }) => row) : rows;
 }
 
 function entryOf({ shrunk, seeds, bundle }: ReportedFailure, payload: number): FailureEntry[] {

@@ -41,6 +41,10 @@ class Repeating extends RunTeller {
 
 const bug = deviations.find(({ name }) => name === 'forced-promotion-rolls-back-too-far');
 const target = 'sim with forced-promotion-rolls-back-too-far';
+const logs = {
+  a: [{ at: 100, text: '7f2a -1 rbd::mirror::Mirror: run: enter' }],
+  b: [{ at: 90, text: '7f2b -1 rbd::mirror::ImageReplayer: split-brain' }],
+};
 let folder = '';
 let browser: Browser;
 let look: Look;
@@ -95,6 +99,7 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     }
     runs = runs.sort((one, other) => Number(hasFailed(other)) - Number(hasFailed(one)));
     expect(hasFailed(runs[0])).toBe(true);
+    runs = runs.map((run, index) => (index === 0 ? { ...run, logs } : run));
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -137,6 +142,10 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     expect(await page.locator('.moments .failing').textContent()).toContain('promote b --force');
     expect(await page.locator('.verdict mark').textContent()).toMatch(/^Lost at b: write \d+, ack/);
     expect(await page.locator('.difference .allowed').textContent()).toMatch(/writes/);
+    expect(await page.locator('.logs tbody tr').allTextContents()).toEqual([
+      expect.stringMatching(/^90 msb.*split-brain$/),
+      expect.stringMatching(/^100 msa.*enter$/),
+    ]);
     await page.locator('.replay .copy').click();
     await expect
       .poll(() => page.evaluate('navigator.clipboard.readText()'))
@@ -167,6 +176,26 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await expect.poll(() => page.url()).toMatch(/&at=\d+$/);
   });
 
+  test('shows a run to the scale of time, and keeps that in the address', async () => {
+    const page = await opened(reportOf(1), `#run=${runs[0]?.seed}`);
+    await page.waitForSelector('.chart');
+    const widths = async () =>
+      page
+        .locator('.axis .grid')
+        .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('x1'))));
+    const gaps = (all: number[]) => new Set(all.slice(1).map((x, index) => x - (all[index] ?? 0)));
+    expect(gaps(await widths()).size).toBe(1);
+    await page.getByRole('button', { name: 'to scale' }).click();
+    await expect.poll(() => page.url()).toContain('scale=time');
+    expect(gaps(await widths()).size).toBeGreaterThan(2);
+    await page.reload();
+    await page.waitForSelector('.chart');
+    expect(gaps(await widths()).size).toBeGreaterThan(2);
+    const last = await page.locator('.chart').getAttribute('aria-valuemax');
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.chart').getAttribute('aria-valuenow')).toBe(last);
+  });
+
   test('of a run with a driver tells what it was found wanting in, and what it called', async () => {
     const file = join(folder, 'driven.html');
     const page = reportPage({
@@ -174,7 +203,11 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
       strict: false,
       failures: [],
       records: () => [drivenExample],
-      driver: { name: 'python3 x.py', claims: {} },
+      driver: {
+        name: 'python3 x.py',
+        claims: { 'one-writer': 'Never two.' },
+        owes: (atStake) => [...atStake, 'one-writer'],
+      },
       teller: new RunTeller(),
       look,
     });
@@ -189,6 +222,15 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await shown.keyboard.press('Home');
     await shown.keyboard.press('ArrowDown');
     await expect.poll(() => shown.locator('.calls').textContent()).toContain('mirror_image_enable');
+    await shown.getByRole('link', { name: 'RPO and RTO', exact: true }).click();
+    const [rto, rpo] = await shown.locator('.distributions tbody tr').allTextContents();
+    expect([rto, rpo]).toEqual(['planned1700 ms700 ms700 ms', 'planned1111']);
+    await shown.getByRole('link', { name: 'Overview', exact: true }).click();
+    expect(await shown.locator('.overview .note').textContent()).toContain('1 lost to failovers');
+    expect(await shown.locator('.promised tbody tr').allTextContents()).toEqual([
+      expect.stringMatching(/^broken in 1 run *nothing-discarded-silently/),
+      expect.stringMatching(/^vacuous.*one-writer.*Never two/),
+    ]);
   });
 
   test('of 10,000 runs is under 20 MB, and shows any of them', async () => {

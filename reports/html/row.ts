@@ -1,9 +1,10 @@
-import type { Failover } from '../../conformance/course/failovers.ts';
+import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
-import type { RunRecord } from '../../conformance/record.ts';
+import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
 import { strikeNames } from '../../model/fault-ends.ts';
 import { countOf } from '../tally.ts';
 import type { Row } from './data.ts';
+import { doneIn } from './done.ts';
 
 const strikes: readonly string[] = strikeNames;
 
@@ -14,17 +15,19 @@ export type AnyRecord = RunRecord | DriverRecord;
 export const isDriven = (record: AnyRecord): record is DriverRecord => 'driver' in record;
 
 /** A run with a driver as a line of the list: of each finding its code, once. */
-export function drivenRowOf(record: DriverRecord): Row {
+export function drivenRowOf(
+  record: DriverRecord,
+  failovers: readonly MeasuredFailover[],
+  writes: WriteCounts,
+): Row {
   const { seed, mode, scenario, steps, took, verdict } = record;
   const told = findingsText(verdict);
-  const acknowledged = steps.reduce((sum, { writes = [] }) => sum + writes.length, 0);
   return {
     ...{ seed, mode, scenario, status: countOf(record) },
     ...(told !== undefined && { why: told }),
     steps: steps.length,
-    faults: faultsIn(steps.map(({ step }) => step.do)),
-    writes: { acknowledged, lost: 0, discarded: 0 },
-    ...{ took, failovers: [] },
+    faults: faultsIn(steps.flatMap(doneIn).map((done) => done.do)),
+    ...{ writes, took, failovers },
   };
 }
 
@@ -41,7 +44,7 @@ const faultsIn = (done: readonly string[]): string[] => [
 /** A run as a line of the list. */
 export function rowOf(
   record: RunRecord,
-  failovers: readonly Failover[],
+  failovers: readonly MeasuredFailover[],
   strict: boolean,
   failure?: number,
 ): Row {

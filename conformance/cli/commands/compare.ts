@@ -16,6 +16,7 @@ import { type CompareDriverFlags, compareDriverJob } from '../../drivers/agreeme
 import { noteCause } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
 import { resultsOnScreen } from '../compare-results.ts';
+import { seededCommand } from '../go-on.ts';
 import {
   ceph,
   cinderPath,
@@ -35,6 +36,7 @@ import {
   time,
 } from '../options.ts';
 import { version } from '../settings.ts';
+import { writeReport } from '../write-report.ts';
 
 const options = [
   option('--target <target>', 'one of the two: sim, sim:NAME, ceph, ceph:RELEASE').argParser(
@@ -73,6 +75,10 @@ async function underDriver(texts: readonly string[], flags: CompareDriverFlags):
       pairing: (pairing, count) => say(pairingText(pairing, count)),
     }),
   );
+  await screen.during('compare', async (say) => {
+    say('writing report.html');
+    return writeReport(job.out, seededCommand(job.seed));
+  });
   screen.say(driverCompareText(compared, screen.paint));
   const exit = driverCompareExit(compared);
   screen.result({ driverCompare: 1, exit, ...driverCompareData(compared) });
@@ -87,6 +93,8 @@ async function operators(texts: readonly string[], flags: CompareFlags): Promise
   try {
     const end = await conductComparison({ ...job, splitbrain: version }, view);
     noteCause(screen, end.cause);
+    view.stage('writing report.html');
+    await writeReport(job.out, seededCommand(job.seed));
     return view.exit(end);
   } finally {
     screen.end();

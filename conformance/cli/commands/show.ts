@@ -4,8 +4,8 @@ import { exits } from '../../../reports/exit.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { openInBrowser } from '../browser.ts';
 import { done, withOptions } from '../command.ts';
-import { writeReport } from '../folder-report.ts';
 import { option } from '../options.ts';
+import { writeReport } from '../write-report.ts';
 
 const options = [option('--no-open', 'make the report, and open no browser')];
 

@@ -14,9 +14,11 @@ import type { Count } from '../../simulate/count.ts';
 import { type SimulateFlags, simulateJob } from '../../simulate/job.ts';
 import { simulate } from '../../simulate/simulate.ts';
 import { done, withOptions } from '../command.ts';
+import { seededCommand } from '../go-on.ts';
 import { interruptible } from '../interruptible.ts';
 import { count, fault, json, maxFailures, mode, out, seed, time } from '../options.ts';
 import { version } from '../settings.ts';
+import { writeReport } from '../write-report.ts';
 
 const options = [
   mode,
@@ -46,6 +48,10 @@ async function simulateOnScreen(flags: SimulateFlags): Promise<number> {
       return simulate(job, version, view, signal);
     }),
   );
+  await screen.during('simulate', async (say) => {
+    say('writing report.html');
+    return writeReport(job.out, seededCommand(job.seed));
+  });
   screen.say(simulatedText(simulated, screen.paint));
   const exit = simulatedExit(simulated);
   screen.result({ simulate: 1, exit, ...simulatedData(simulated) });

@@ -1,19 +1,19 @@
 import { useMemo } from 'preact/hooks';
 import { Foot, Head } from './axes.tsx';
 import type { Drawing } from './lanes.tsx';
-import type { Layout } from './layout.ts';
+import { type Layout, momentAt } from './layout.ts';
 import type { Column } from './picture.ts';
 import { Patterns, Stretches } from './stretches.tsx';
 
 /** The picture itself: it is also the slider by which a moment is chosen. */
 export function Chart({ picture, at, setAt, overLanes, layout }: Drawing & { layout: Layout }) {
-  const { column, width, height } = layout;
+  const { x, width, height } = layout;
   const { columns } = picture;
   const scrub = (event: PointerEvent) => {
     const { currentTarget } = event;
     if (!(currentTarget instanceof Element) || event.buttons === 0) return;
-    const x = event.clientX - currentTarget.getBoundingClientRect().left;
-    setAt(Math.floor(x / column));
+    const left = event.clientX - currentTarget.getBoundingClientRect().left;
+    setAt(momentAt(layout, left, columns.length));
   };
   const still = useMemo(
     () => (
@@ -47,13 +47,13 @@ export function Chart({ picture, at, setAt, overLanes, layout }: Drawing & { lay
       onPointerMove={scrub}
     >
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        <rect class="cursor" x={at * column} y={0} width={column} height={height} />
+        <rect class="cursor" x={x(at)} y={0} width={x(at + 1) - x(at)} height={height} />
         {still}
         <rect
           class="cursor-line"
-          x={at * column + 0.5}
+          x={x(at) + 0.5}
           y={0.5}
-          width={column - 1}
+          width={x(at + 1) - x(at) - 1}
           height={height - 1}
           rx={3}
         />
@@ -68,18 +68,25 @@ const failingOf = (columns: readonly Column[]): number[] =>
   columns.flatMap(({ failing }, index) => (failing ? [index + 1] : []));
 
 /** The columns in which the run failed. */
-const Failed = ({ columns, layout: { column, height } }: Drawn) => (
+const Failed = ({ columns, layout: { x, height } }: Drawn) => (
   <>
     {failingOf(columns).map((moment) => (
-      <rect key={moment} class="failed" x={moment * column} y={0} width={column} height={height} />
+      <rect
+        key={moment}
+        class="failed"
+        x={x(moment)}
+        y={0}
+        width={x(moment + 1) - x(moment)}
+        height={height}
+      />
     ))}
   </>
 );
 
-const FailedMarks = ({ columns, layout: { column } }: Drawn) => (
+const FailedMarks = ({ columns, layout: { x, column } }: Drawn) => (
   <>
     {failingOf(columns).map((moment) => (
-      <g key={moment} class="failed-mark" transform={`translate(${(moment + 0.5) * column} 10)`}>
+      <g key={moment} class="failed-mark" transform={`translate(${x(moment) + column / 2} 10)`}>
         <title>the run fails here</title>
         <circle r="7" />
         <path d="M-3 -3 L3 3 M3 -3 L-3 3" />

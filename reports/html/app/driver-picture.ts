@@ -3,6 +3,8 @@ import { endOf, type FaultName, strikeNames } from '../../../model/fault-ends.ts
 import { type Site, sites } from '../../../model/site.ts';
 import { sightText } from '../../sight-text.ts';
 import { volumeStepText } from '../../volume-text.ts';
+import { doneIn } from '../done.ts';
+import { bandsAmong, type FaultBand } from './faults.ts';
 import { type Lane, type Shown, stretches, type Tone } from './lanes.ts';
 import type { Column, Picture } from './picture.ts';
 
@@ -35,20 +37,58 @@ export function driverPictureOf(record: DriverRecord): Picture {
       over.map((volumes) => volumes.get(volume)),
     ),
   );
-  return { columns: columnsOf(record), lanes, writes: 0 };
+  return { columns: columnsOf(record), lanes: [...pairLanes(record), ...lanes], writes: 0 };
 }
 
+/** The faults of a run with a driver, in the order in which they struck. */
+export const driverBandsOf = ({ steps }: DriverRecord): readonly FaultBand[] =>
+  bandsAmong(steps.map(doneIn));
+
+/** Both clusters and the link between them: what faults have made of them. */
+function pairLanes(record: DriverRecord): Lane[] {
+  const bands = driverBandsOf(record);
+  const shown = (over: (band: FaultBand) => boolean) => {
+    const mine = bands.filter(over);
+    const at = (moment: number): Shown => {
+      const here = mine.filter(({ from, to }) => from <= moment && moment < to);
+      const text = here.map(({ name }) => faultWords[name] ?? name).join(', ');
+      return text === '' ? { text: 'up', tone: 'quiet' } : { text, tone: 'down' };
+    };
+    return stretches(Array.from({ length: record.steps.length + 1 }, (_, moment) => at(moment)));
+  };
+  const ofSite = (site: Site): Lane => ({
+    ...{ site, name: 'cluster', label: `site ${site}` },
+    stretches: shown((band) => band.site === site),
+  });
+  const link = {
+    name: 'connection',
+    label: 'link',
+    stretches: shown(({ over }) => over === 'link'),
+  };
+  return [{ ...ofSite('a'), title: 'Clusters' }, link, ofSite('b')];
+}
+
+const faultWords: Readonly<Partial<Record<FaultName, string>>> = {
+  cut: 'cut',
+  'stop-site': 'stopped',
+  'kill-site': 'killed',
+  'stop-daemon': 'no daemon: stopped',
+  'kill-daemon': 'no daemon: killed',
+};
+
 const faults: ReadonlySet<string> = new Set(strikeNames);
-const ends: ReadonlySet<string> = new Set(
-  strikeNames.flatMap((name: FaultName) => endOf(name) ?? []),
-);
+const ends: ReadonlySet<string> = new Set([
+  'repair',
+  ...strikeNames.flatMap((name: FaultName) => endOf(name) ?? []),
+]);
 
 function columnsOf({ steps, verdict }: DriverRecord): Column[] {
   const failing = new Set(verdict.kind === 'fail' ? verdict.findings.map(({ step }) => step) : []);
-  return steps.map(({ step, at, answer, writes }, index) => {
+  return steps.map((record, index) => {
+    const { step, at, answer, writes } = record;
     const ended = ends.has(step.do) ? 'fault-end' : 'step';
     return {
-      kind: faults.has(step.do) ? 'fault' : ended,
+      kind: doneIn(record).some((done) => faults.has(done.do)) ? 'fault' : ended,
       ...{ text: volumeStepText(step), number: index + 1, at, answer },
       ...(writes !== undefined && { writes }),
       ...(failing.has(index) && { failing: true }),

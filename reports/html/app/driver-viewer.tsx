@@ -7,10 +7,13 @@ import { AfterStep } from './after-step.tsx';
 import type { Part } from './app.tsx';
 import { Cell } from './cell.tsx';
 import { DriverCalls } from './driver-calls.tsx';
-import { driverPictureOf, volumesOver } from './driver-picture.ts';
+import { DriverFaults } from './driver-faults.tsx';
+import { driverBandsOf, driverPictureOf, volumesOver } from './driver-picture.ts';
 import { DriverVerdict } from './driver-verdict.tsx';
 import { Lanes } from './lanes.tsx';
+import type { Layout } from './layout.ts';
 import { useMoment } from './moment.ts';
+import { ScaleSwitch } from './scale-switch.tsx';
 import { Steps } from './steps.tsx';
 
 /** A run with a driver over time: what it was found wanting in, its volumes, and what it called in Ceph's libraries. */
@@ -18,13 +21,18 @@ export function DriverViewer(part: Part & { record: DriverRecord }) {
   const { record } = part;
   const picture = useMemo(() => driverPictureOf(record), [record]);
   const chosen = useMoment(part, picture.columns);
+  const overLanes = useMemo(() => {
+    const bands = driverBandsOf(record);
+    return (layout: Layout) => <DriverFaults bands={bands} layout={layout} />;
+  }, [record]);
   return (
     <>
       <DriverVerdict {...part} />
       <div class="viewer">
         <Steps columns={picture.columns} start="no volumes" {...chosen} />
         <div class="stage">
-          <Lanes picture={picture} {...chosen} />
+          <ScaleSwitch {...part} />
+          <Lanes picture={picture} toScale={part.place.toScale} overLanes={overLanes} {...chosen} />
           <Volumes record={record} at={chosen.at} />
           <DriverCalls record={record} at={chosen.at} />
         </div>

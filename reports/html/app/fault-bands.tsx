@@ -9,7 +9,8 @@ export function Faults({ course, layout }: { course: Course; layout: Layout }) {
     <g class="faults">
       {bands.map((band, index) => {
         const next = bands.find((one, later) => later > index && one.site === band.site);
-        const room = ((next?.from ?? Number.POSITIVE_INFINITY) - band.from) * layout.column;
+        const end = next === undefined ? Number.POSITIVE_INFINITY : layout.x(next.from);
+        const room = end - layout.x(band.from);
         return <Band key={index} {...{ band, layout, room }} />;
       })}
     </g>

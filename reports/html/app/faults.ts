@@ -1,6 +1,7 @@
 import type { Course, CourseMoment } from '../../../conformance/course/course.ts';
 import { endOf, type FaultName, strikeNames, strikesOf } from '../../../model/fault-ends.ts';
 import type { Site } from '../../../model/site.ts';
+import type { Done } from '../done.ts';
 import type { LaneName } from './lanes.ts';
 
 /** A fault over the lanes that it befalls, from the moment at which it struck to the one that ended it. */
@@ -25,24 +26,30 @@ export const isStrike = (moment: CourseMoment): boolean =>
   moment.kind === 'step' && strikeNames.some((name) => name === moment.do.do);
 
 /** The faults of a run, in the order in which they struck. */
-export function bandsOf({ moments }: Course): readonly FaultBand[] {
+export const bandsOf = ({ moments }: Course): readonly FaultBand[] =>
+  bandsAmong(moments.map((moment) => (moment.kind === 'step' ? [moment.do] : [])));
+
+/** The faults among what was done, moment after moment. */
+export function bandsAmong(moments: readonly (readonly Done[])[]): readonly FaultBand[] {
   const end = moments.length + 1;
   const bands: FaultBand[] = [];
-  for (const [index, moment] of moments.entries()) {
-    if (moment.kind !== 'step' || !isFault(moment.do.do)) continue;
-    const at = index + 1;
-    const name = moment.do.do;
-    const site = 'site' in moment.do ? moment.do.site : undefined;
-    const ended = strikesOf(name);
+  const all = moments.flatMap((some, index) => some.map((done) => ({ done, at: index + 1 })));
+  for (const { done, at } of all) {
     for (const [number, band] of bands.entries()) {
-      const isSame = name === 'heal' || band.site === site;
-      if (band.to === end && ended.includes(band.name) && isSame)
-        bands[number] = { ...band, to: at };
+      if (band.to === end && ends(done, band)) bands[number] = { ...band, to: at };
     }
-    if (endOf(name) === undefined) continue;
+    const { do: name, site } = done;
+    if (!isFault(name) || endOf(name) === undefined) continue;
     bands.push({ name, ...(site && { site }), from: at, to: end, over: lanesOf(name) });
   }
   return bands;
+}
+
+/** Whether something ends a fault: a repair ends them all, and a link is healed as a whole. */
+function ends({ do: name, site }: Done, band: FaultBand): boolean {
+  if (name === 'repair') return true;
+  if (!isFault(name) || !strikesOf(name).includes(band.name)) return false;
+  return name === 'heal' || band.site === site;
 }
 
 function lanesOf(name: FaultName): FaultBand['over'] {

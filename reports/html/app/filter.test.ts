@@ -35,7 +35,8 @@ test('they are sorted by any column, both ways, numbers in seeds as numbers', ()
 });
 
 test('a place is what its address says, whatever is in it', () => {
-  const hash = '#tab=times&status=fail.pass&q=a+%26+b&sort=-took&run=run-a+b%231&shrunk=1&at=0';
+  const hash =
+    '#tab=times&status=fail.pass&q=a+%26+b&sort=-took&run=run-a+b%231&shrunk=1&scale=time&at=0';
   expect(hashOf(placeIn(hash))).toBe(hash);
   expect(placeIn('#tab=nowhere&at=x')).toEqual(placeIn(''));
 });

@@ -19,7 +19,9 @@ export function Header({ index, place, go }: Part) {
       <p class="title">
         <strong>Splitbrain</strong>{' '}
         <span>
-          {command} on {target}, {modes.join(' and ')} mode, seed <code>{seed}</code>
+          {command}
+          {index.driver && ` with ${index.driver.name}`} on {target}, {modes.join(' and ')} mode,
+          seed <code>{seed}</code>
         </span>
       </p>
       <nav aria-label="Parts of the report">

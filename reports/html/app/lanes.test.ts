@@ -34,7 +34,7 @@ test('every lane but those of writes is filled from the start to the end, withou
 
 test('lanes lie below one another, site a, the link, site b, and all within the picture', () => {
   for (const { record, course } of courses) {
-    const layout = layoutOf(pictureOf(record, course), 900);
+    const layout = layoutOf(pictureOf(record, course), 900, false);
     expect(layout.lanes.map(({ lane }) => lane.name)).toEqual([...laneNames, 'link', ...laneNames]);
     let end = 0;
     for (const { top, height } of layout.lanes) {

@@ -8,13 +8,15 @@ import type { Picture } from './picture.ts';
 /** What a picture is drawn from. */
 export type Drawing = Chosen & {
   readonly picture: Picture;
+  /** Whether moments are as wide as they took, not all alike. */
+  readonly toScale: boolean;
   /** What is drawn over the lanes; the same function as long as it draws the same. */
   readonly overLanes?: (layout: Layout) => ComponentChildren;
 };
 
 /** A run over time, one lane for each thing; the labels stay where they are. */
 export function Lanes(drawing: Drawing) {
-  const { picture, at } = drawing;
+  const { picture, at, toScale } = drawing;
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
   useEffect(() => {
@@ -24,11 +26,14 @@ export function Lanes(drawing: Drawing) {
     watch.observe(element);
     return () => watch.disconnect();
   }, []);
-  const layout = useMemo(() => layoutOf(picture, width - 2), [picture, width]);
+  const layout = useMemo(() => layoutOf(picture, width - 2, toScale), [picture, width, toScale]);
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const [left, right] = [at * layout.column, (at + 1) * layout.column];
+    const [left, right] = [
+      layout.x(at),
+      Math.min(layout.x(at + 1), layout.x(at) + element.clientWidth),
+    ];
     if (left < element.scrollLeft) element.scrollLeft = left - layout.column;
     if (right > element.scrollLeft + element.clientWidth)
       element.scrollLeft = right + layout.column - element.clientWidth;

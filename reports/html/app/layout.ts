@@ -1,15 +1,17 @@
 import { type Site, sites } from '../../../model/site.ts';
 import type { Lane } from './lanes.ts';
 import type { Picture } from './picture.ts';
+import { alike, byTime, narrowest } from './scale.ts';
 
 /** Where a lane is, in pixels from the top. */
 export type Placed = { readonly lane: Lane; readonly top: number; readonly height: number };
 
 /** Where everything is in the picture of a run, in pixels. */
 export type Layout = {
-  readonly column: number;
   /** Where a moment begins; the last one has room after it. */
   readonly x: (moment: number) => number;
+  /** How wide every moment is at least: what is marked of one lies within, from where it begins on. */
+  readonly column: number;
   readonly width: number;
   readonly height: number;
   readonly lanes: readonly Placed[];
@@ -25,14 +27,19 @@ export const headHeight = 40;
 export const titleHeight = 20;
 const laneHeight = 24;
 const gap = 12;
-const tail = 50;
 /** The height of the foot, with the time. */
 export const footHeight = 20;
 
-/** Lays out a picture in a width that there is. */
-export function layoutOf({ lanes, columns, writes }: Picture, available: number): Layout {
-  const moments = columns.length + 1;
-  const column = Math.max(22, Math.min(104, Math.floor((available - tail) / moments)));
+/** Lays out a picture in a width that there is: its moments all alike, or to the scale of time. */
+export function layoutOf(
+  { lanes, columns, writes }: Picture,
+  available: number,
+  toScale: boolean,
+): Layout {
+  const starts = toScale ? byTime(columns, available) : alike(columns, available);
+  const width = starts.at(-1) ?? 0;
+  const x = (moment: number) => starts[moment] ?? width;
+  const column = toScale ? narrowest : x(1);
   const pitch = writes <= 8 ? 9 : Math.max(4, Math.floor(80 / writes));
   const placed: Placed[] = [];
   const titles: Layout['titles'][number][] = [];
@@ -48,9 +55,7 @@ export function layoutOf({ lanes, columns, writes }: Picture, available: number)
     top += height + (lane.name === 'link' ? gap : 0);
   }
   return {
-    ...{ column, pitch, titles, lanes: placed },
-    x: (moment) => moment * column + (moment === moments ? tail : 0),
-    width: column * moments + tail,
+    ...{ x, width, column, pitch, titles, lanes: placed },
     height: top + footHeight,
   };
 }
@@ -75,3 +80,10 @@ export const writesLanes = ({ lanes }: Layout): readonly (Placed & { readonly si
       .filter(({ lane }) => lane.site === site && lane.name === 'writes')
       .map((placed) => ({ ...placed, site })),
   );
+
+/** The moment that is at a place, in pixels from the left. */
+export function momentAt({ x }: Layout, left: number, last: number): number {
+  let moment = 0;
+  while (moment < last && x(moment + 1) <= left) moment += 1;
+  return moment;
+}

@@ -55,9 +55,9 @@ export function ListRow({
   place: Place;
   go: Go;
 }) {
-  const { seed, status, mode, why, scenario, steps, writes, took, faults } = row;
+  const { seed, id = seed, target, status, mode, why, scenario, steps, writes, took, faults } = row;
   const what = why ?? (scenario === 'generated' ? '' : scenario);
-  const there: Place = { ...place, run: seed, shrunk: false };
+  const there: Place = { ...place, run: id, shrunk: false };
   const open = (event: Event) => {
     event.preventDefault();
     go(there);
@@ -71,6 +71,7 @@ export function ListRow({
         <a href={hashOf(there)} onClick={open}>
           {seed}
         </a>
+        {target !== undefined && <small> on {target}</small>}
       </td>
       <td>{mode}</td>
       <td class="why" title={why}>

@@ -3,6 +3,7 @@ import { Bars } from './bars.tsx';
 import { Command } from './copy.tsx';
 import { statusOrder } from './filter.ts';
 import { hashOf } from './place.ts';
+import { Promises } from './promises.tsx';
 import { StatusMark } from './status.tsx';
 import { counted, duration } from './words.ts';
 
@@ -15,15 +16,28 @@ export function Overview(part: Part) {
       <Facts {...part} />
       <Kinds {...part} />
       <Reasons {...part} />
+      {index.promised.length > 0 && <Promises promised={index.promised} />}
+      {index.heading.command === 'simulate' && (
+        <p class="note">
+          Of all walks those are here that raised a suspicion, and were run again with an oracle.
+        </p>
+      )}
       <h2>What happened</h2>
       <div class="mix">
         <Bars title="Faults and their ends" counts={totals.faults} />
-        <Bars title="Commands" counts={sums(totals.commands)} parts={totals.commands} />
-        <Bars title="What the daemons did" counts={totals.daemons} />
+        <Bars
+          title={index.driver === undefined ? 'Commands' : 'What was asked for'}
+          counts={sums(totals.commands)}
+          parts={totals.commands}
+        />
+        {index.driver === undefined && (
+          <Bars title="What the daemons did" counts={totals.daemons} />
+        )}
       </div>
       <p class="note">
         {counted(rows.length, 'scenario')}, {counted(totals.writes.acknowledged, 'write')}{' '}
-        acknowledged, {totals.writes.lost.toLocaleString('en')} lost to forced failovers,{' '}
+        acknowledged, {totals.writes.lost.toLocaleString('en')} lost to{' '}
+        {index.driver === undefined && 'forced '}failovers,{' '}
         {totals.writes.discarded.toLocaleString('en')} at neither site in the end.
       </p>
     </section>

@@ -19,6 +19,8 @@ export type Place = {
   readonly run?: string;
   /** Whether its shortest form is looked at in its stead. */
   readonly shrunk: boolean;
+  /** Whether what happened is shown to the scale of time. */
+  readonly toScale: boolean;
   /** The moment after which; the start is 0. Left out, it is the one that matters most. */
   readonly at?: number;
 };
@@ -34,13 +36,15 @@ export function placeIn(hash: string): Place {
     search: words.get('q') ?? '',
     sort: words.get('sort') ?? '',
     shrunk: words.has('shrunk'),
+    toScale: words.get('scale') === 'time',
     ...(run !== null && { run }),
     ...(at >= 0 && { at }),
   };
 }
 
 /** The address of a place. */
-export function hashOf({ tab, status, search, sort, run, shrunk, at }: Place): string {
+export function hashOf(place: Place): string {
+  const { tab, status, search, sort, run, shrunk, toScale, at } = place;
   const words = new URLSearchParams();
   if (tab !== 'scenarios') words.set('tab', tab);
   if (status.length > 0) words.set('status', status.join('.'));
@@ -48,6 +52,7 @@ export function hashOf({ tab, status, search, sort, run, shrunk, at }: Place): s
   if (sort !== '') words.set('sort', sort);
   if (run !== undefined) words.set('run', run);
   if (shrunk) words.set('shrunk', '1');
+  if (toScale) words.set('scale', 'time');
   if (at !== undefined) words.set('at', String(at));
   return `#${words}`;
 }

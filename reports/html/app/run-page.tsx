@@ -15,7 +15,10 @@ export function RunPage({
   payloads,
   run,
 }: Part & { payloads: Payloads; run: string }) {
-  const number = useMemo(() => index.rows.findIndex(({ seed }) => seed === run), [index, run]);
+  const number = useMemo(
+    () => index.rows.findIndex(({ seed, id = seed }) => id === run),
+    [index, run],
+  );
   const failure = index.failures[index.rows[number]?.failure ?? -1];
   const shrunk = place.shrunk && failure !== undefined;
   const wanted = shrunk ? failure.shrunk : number;

@@ -18,12 +18,18 @@ const shapes: Readonly<Record<Status, string>> = {
   pass: 'M1.8 6.4 L4.8 9.4 L10.2 3',
 };
 
-/** A status: its shape, and its name. */
-export const StatusMark = ({ status }: { status: Status }) => (
+/** A status: its shape, and its name, or another text. */
+export const StatusMark = ({
+  status,
+  text = statusWords[status],
+}: {
+  status: Status;
+  text?: string;
+}) => (
   <span class={`status ${status}`}>
     <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       <path d={shapes[status]} />
     </svg>
-    {statusWords[status]}
+    {text}
   </span>
 );

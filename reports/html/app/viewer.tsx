@@ -4,12 +4,14 @@ import type { RunRecord } from '../../../conformance/record.ts';
 import type { Sentence } from '../../explain/explain.ts';
 import type { FailureEntry } from '../data.ts';
 import type { Part } from './app.tsx';
+import { DaemonLogs } from './daemon-logs.tsx';
 import { DifferencePanel } from './difference.tsx';
 import { Faults } from './fault-bands.tsx';
 import { Lanes } from './lanes.tsx';
 import type { Layout } from './layout.ts';
 import { useMoment } from './moment.ts';
 import { pictureOf } from './picture.ts';
+import { ScaleSwitch } from './scale-switch.tsx';
 import { States } from './states.tsx';
 import { Steps } from './steps.tsx';
 import { Verdict } from './verdict.tsx';
@@ -44,9 +46,16 @@ export function Viewer(viewed: Viewed) {
       <div class="viewer">
         <Steps columns={picture.columns} start="two empty clusters" {...chosen} />
         <div class="stage">
-          <Lanes picture={picture} overLanes={overLanes} {...chosen} />
+          <ScaleSwitch {...viewed} />
+          <Lanes
+            picture={picture}
+            toScale={viewed.place.toScale}
+            overLanes={overLanes}
+            {...chosen}
+          />
           <States record={record} course={course} at={chosen.at} />
           <DifferencePanel record={record} course={course} />
+          <DaemonLogs record={record} step={course.moments[chosen.at - 1]?.step} />
         </div>
       </div>
     </>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { lookOfReports } from '../../reports/html/look.ts';
 import { reportPage } from '../../reports/html/page.ts';
 import { savedFailures } from '../campaign/saved.ts';
-import { owed } from '../drivers/obligations.ts';
+import { isOwedCode, owed, owedBy } from '../drivers/obligations.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
 import { withFiles } from '../output/error.ts';
 import { Folder } from '../output/folder.ts';
@@ -23,10 +23,11 @@ const ending = z.object({
 });
 
 /**
- * Writes the report of the runs that a folder has recorded, and returns its path. `commandLine` made them, where
+ * Makes the report of the runs that a folder has recorded, and returns its path: a minute's work for ten thousand.
+ * `commandLine` made them, where
  * that is known. @throws OutputError for a folder without a record
  */
-export async function writeReport(folder: string, commandLine?: string): Promise<string> {
+export async function makeReport(folder: string, commandLine?: string): Promise<string> {
   const header = readHeader(folder);
   const file = join(folder, recordName);
   const { strict = false, ...ended } = endingIn(folder) ?? {};
@@ -50,7 +51,10 @@ function operated(folder: string, file: string) {
 const driven = (file: string, name: string) => ({
   failures: [],
   records: () => readRecords(file, driverRecordSchema).runs,
-  driver: { name, claims: owed },
+  driver: {
+    ...{ name, claims: owed },
+    owes: (atStake: readonly string[]) => owedBy(atStake.filter(isOwedCode)),
+  },
 });
 
 /** How the command ended whose results a folder has; undefined where it did not, or was killed. */
