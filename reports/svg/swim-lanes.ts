@@ -23,7 +23,7 @@ const [usual, narrowest] = [760, 44];
 export function swimLanes(record: RunRecord, course: Course): string {
   const picture = pictureOf(record, course);
   const { columns } = picture;
-  const layout = layoutOf(picture, Math.max(usual, (columns.length + 1) * narrowest + 50));
+  const layout = layoutOf(picture, Math.max(usual, (columns.length + 1) * narrowest + 50), false);
   const { up, right } = reach(columns);
   const top = titles + up;
   const width =
