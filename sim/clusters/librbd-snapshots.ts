@@ -30,7 +30,12 @@ export const changeSnapshot =
         ? answered(image.takeSnapshot(site, String(name)))
         : raised('EEXIST');
     }
-    if (found === undefined) return raised('ENOENT');
+    const isCopy = roleAt(image.state, site) === 'nonprimary';
+    if (found === undefined) {
+      // Of an image that is read-only as a whole, librbd does not look for it (Operations.cc, snap_unprotect).
+      const unasked = image.mode === 'snapshot' && isCopy && /protect$/.test(change);
+      return raised(unasked ? 'EROFS' : 'ENOENT');
+    }
     if (change === 'ask') return returned(found.protected);
     if (change === 'protect') {
       const newest = found.id === image.userSnapshots(site).at(-1)?.id;
@@ -38,7 +43,6 @@ export const changeSnapshot =
       return answered(image.give(`snap-protect.${site}`));
     }
     const isParent = childrenOf(image, site, others, found.name).length > 0;
-    const isCopy = roleAt(image.state, site) === 'nonprimary';
     if (change === 'unprotect' && isParent && !isCopy) return raised('EBUSY');
     return answered(image.changeSnapshot(site, change, found.id));
   };
