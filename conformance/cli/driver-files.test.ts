@@ -22,7 +22,7 @@ const driver = ['--driver', 'python3 docs/example_driver.py'];
 /** The example of a file of volumes that a page of the documentation shows. */
 function example(page: string): string {
   const text = readFileSync(join(here, 'docs', page), 'utf8');
-  const [, found = ''] = /```ya?ml\n(volumes:.*?)```/s.exec(text) ?? [];
+  const [, found = ''] = /```ya?ml(?: \S+)?\n(volumes:.*?)```/s.exec(text) ?? [];
   return found;
 }
 
