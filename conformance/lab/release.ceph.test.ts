@@ -18,6 +18,13 @@ const patience = 120_000;
 
 const mounts = () => readFileSync('/proc/self/mountinfo', 'utf8');
 
+/** Which of some namespaces a process is in yet. */
+function stillOf(namespaces: readonly string[]): readonly string[] {
+  const living = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const left = new Set(namespacesOf(living));
+  return namespaces.filter((name) => left.has(name));
+}
+
 /** A setting as a daemon prints it: 0.05 as 0.050000, a debug level with its level in memory. */
 const plain = (value: unknown): string => {
   const text = String(value).replace(/^(\d+)\/\d+$/, '$1');
@@ -117,9 +124,8 @@ for (const release of releaseNames) {
         await labDown(folder);
         expect(findProcesses(folder)).toEqual([]);
         expect(existsSync(folder)).toBe(false);
-        const living = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-        const left = new Set(namespacesOf(living));
-        expect(namespaces.filter((name) => left.has(name))).toEqual([]);
+        // What was killed goes in the kernel's own time.
+        await expect.poll(() => stillOf(namespaces)).toEqual([]);
         expect(mounts()).toBe(before);
       },
       patience,
