@@ -36,7 +36,7 @@ describe.skipIf(skip)(`in the middle of a failover${skip ? ` (skipped: ${skip})`
       bench.run({ name: 'a test', steps, mode, seed: 'amid' });
 
     const ends =
-      'the driver can be ended after each fifth of its calls: it finishes once it is asked again';
+      'the driver can be ended after every fifth of its calls: it finishes once it is asked again';
     it(ends, { timeout: 180_000 }, async () => {
       const { steps } = await run(failover(settle));
       const calls = steps.at(-1)?.calls?.length ?? 0;
