@@ -1,7 +1,7 @@
 import type { Site } from '../../model/site.ts';
+import { faultStepOf } from '../../scenarios/volumes/amid.ts';
 import { isMaking, type VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { DriverRecord, VolumeStepRecord } from '../drivers/record.ts';
-import { faultStepOf } from '../drivers/strike.ts';
 import type { MeasuredFailover } from './failovers.ts';
 import { gravest, type UnderWay, underWayAfter } from './under-way.ts';
 

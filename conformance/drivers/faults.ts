@@ -53,7 +53,6 @@ export class Faults {
 
   /** The same of both. */
   serving(): Readonly<Record<Site, boolean>> {
-    const [a, b] = sites.map((site) => this.serves(site));
-    return { a: a === true, b: b === true };
+    return { a: this.serves('a'), b: this.serves('b') };
   }
 }

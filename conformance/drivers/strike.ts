@@ -1,5 +1,4 @@
-import { sites } from '../../model/site.ts';
-import { type FaultStep, requestOf, stepOf } from '../../scenarios/events.ts';
+import { faultStepOf } from '../../scenarios/volumes/amid.ts';
 import type { AmidStrike, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
 import type { Faults } from './faults.ts';
@@ -9,14 +8,6 @@ type AmidStep = Extract<VolumeStep, { do: 'amid' }>;
 
 /** What struck in the middle of a request, and after how many of the driver's calls. */
 export type Struck = Pick<AmidStep, 'calls' | 'strikes'>;
-
-/** The fault that strikes; undefined where the driver itself is ended. */
-export function faultStepOf(strikes: AmidStrike): FaultStep | undefined {
-  if (strikes === 'restart') return undefined;
-  const request = requestOf(stepOf(strikes));
-  if (request.kind !== 'fault') throw new TypeError(`${strikes} is no fault`);
-  return request.step;
-}
 
 /** Something that is to strike in the middle of a request. */
 export class Strike {
@@ -58,7 +49,4 @@ export class Strike {
 export const throughout = (
   one: ReturnType<Faults['serving']>,
   other: ReturnType<Faults['serving']>,
-): ReturnType<Faults['serving']> => {
-  const [a, b] = sites.map((site) => one[site] && other[site]);
-  return { a: a === true, b: b === true };
-};
+): ReturnType<Faults['serving']> => ({ a: one.a && other.a, b: one.b && other.b });

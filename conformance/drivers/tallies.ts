@@ -1,8 +1,8 @@
 import { endOf, strikeNames } from '../../model/fault-ends.ts';
+import { faultStepOf } from '../../scenarios/volumes/amid.ts';
 import { drivenWrites } from '../course/driven-writes.ts';
 import { type Counts, count, type Totals } from '../mix/totals.ts';
 import type { DriverRecord } from './record.ts';
-import { faultStepOf } from './strike.ts';
 
 const faults: ReadonlySet<string> = new Set(
   strikeNames.flatMap((name) => [name, endOf(name) ?? name]),

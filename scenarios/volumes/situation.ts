@@ -1,11 +1,7 @@
 import type { Mode, Site } from '../../model/site.ts';
-import {
-  type AmidStrike,
-  isMaking,
-  type VolumeNumber,
-  type VolumeStep,
-  type VolumeType,
-} from './step.ts';
+import type { FaultStep } from '../events.ts';
+import { faultStepOf } from './amid.ts';
+import { isMaking, type VolumeNumber, type VolumeStep, type VolumeType } from './step.ts';
 
 /** What a walk knows of what it has done so far; what came of it, it does not know. */
 export interface Situation {
@@ -21,7 +17,7 @@ export interface Situation {
 }
 
 /** What a walk takes to be so after a step, if that does what it is meant to do. */
-export function follow(now: Situation, step: VolumeStep): void {
+export function follow(now: Situation, step: VolumeStep | FaultStep): void {
   if (isMaking(step)) now.volumes.set(step.volume, step.type);
   else if (step.do === 'delete') {
     // Nobody deletes one that has snapshots.
@@ -32,8 +28,10 @@ export function follow(now: Situation, step: VolumeStep): void {
   } else if (step.do === 'retype') now.volumes.set(step.volume, step.to);
   else if (step.do === 'failback') now.active = 'a';
   else if (step.do === 'failover' && step.to !== 'nowhere') now.active = 'b';
-  else if (step.do === 'amid') followAmid(now, step.strikes);
-  else if (step.do === 'cut') now.cut = true;
+  else if (step.do === 'amid') {
+    const fault = faultStepOf(step.strikes);
+    if (fault !== undefined) follow(now, fault);
+  } else if (step.do === 'cut') now.cut = true;
   else if (step.do === 'heal') now.cut = false;
   else if (step.do === 'stop-site' || step.do === 'kill-site') now.down.add(step.site);
   else if (step.do === 'start-site') now.down.delete(step.site);
@@ -44,13 +42,4 @@ export function follow(now: Situation, step: VolumeStep): void {
     now.idle.clear();
     now.cut = false;
   }
-}
-
-/** The same of what is going to strike in the middle of the next step. */
-function followAmid(now: Situation, strikes: AmidStrike): void {
-  const [name, site] = strikes.split('.');
-  const at: Site = site === 'b' ? 'b' : 'a';
-  if (name === 'cut') now.cut = true;
-  else if (name === 'stop-site' || name === 'kill-site') now.down.add(at);
-  else if (name === 'stop-daemon' || name === 'kill-daemon') now.idle.add(at);
 }

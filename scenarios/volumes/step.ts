@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FaultStep } from '../events.ts';
 
 /** The volumes of a scenario, by number. */
 export const volumeNumbers = [1, 2, 3] as const;
@@ -171,7 +172,7 @@ export type MakingStep = Extract<
 >;
 
 /** Whether a step makes a volume. */
-export const isMaking = (step: VolumeStep): step is MakingStep =>
+export const isMaking = (step: VolumeStep | FaultStep): step is MakingStep =>
   ['create', 'clone', 'create-from-snapshot', 'manage'].includes(step.do);
 
 /** What an operator does by hand. */

@@ -2,12 +2,13 @@ import type { Fault } from '../../../model/events.ts';
 import { type Site, sites } from '../../../model/site.ts';
 import type { Stepper } from '../../../model/stepper.ts';
 import type { FaultStep } from '../../../scenarios/events.ts';
+import { faultStepOf } from '../../../scenarios/volumes/amid.ts';
 import type { VolumeNumber, VolumeStep } from '../../../scenarios/volumes/step.ts';
 import { faultEnds, faultOf } from '../faults.ts';
 import { strangerWrite } from '../making.ts';
 import type { LibraryCall } from '../protocol.ts';
 import type { DriverRecord, HandDone, VolumeSight, VolumeStepRecord } from '../record.ts';
-import { faultStepOf, type Struck } from '../strike.ts';
+import type { Struck } from '../strike.ts';
 import { Lineage } from './lineage.ts';
 import { type Lost, Witness } from './witness.ts';
 
@@ -45,13 +46,10 @@ class Follower {
 
   step(record: VolumeStepRecord): void {
     const { step, hands = [], calls = [], sights } = record;
-    for (const [index, call] of calls.entries()) {
-      if (index === record.struck?.calls) this.#strike(record.struck);
-      this.#called(call, step);
-    }
-    if (record.struck !== undefined && record.struck.calls >= calls.length) {
-      this.#strike(record.struck);
-    }
+    const before = record.struck?.calls ?? calls.length;
+    for (const call of calls.slice(0, before)) this.#called(call, step);
+    if (record.struck !== undefined) this.#strike(record.struck);
+    for (const call of calls.slice(before)) this.#called(call, step);
     if (record.answer === 'hangs' || record.answer === 'dies') this.#unfollow(record.answer);
     for (const fault of faultsOf(step)) this.#struck(fault);
     for (const done of hands) this.#handled(done);
