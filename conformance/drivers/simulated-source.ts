@@ -53,6 +53,7 @@ const requestSchema = z.discriminatedUnion('op', [
     method: z.string(),
     args: z.array(z.json()),
   }),
+  z.object({ op: z.literal('statuses'), site }),
   z.object({ op: z.literal('sleep'), ms: z.number() }),
   z.object({ op: z.literal('now') }),
   z.object({ op: z.literal('missing'), site, what: z.string() }),
@@ -160,10 +161,12 @@ function answer(
   if (request.op === 'sleep') return librbd.sleep(request.ms);
   if (request.op === 'now') return returned(clusters.now);
   if (request.op === 'connect') return librbd.connect(request.site, request.seconds);
-  if (!clusters.serves(request.site)) return librbd.unanswered(patience);
+  if (!clusters.serves(request.site)) return librbd.unanswered(methodOf(request), patience);
   switch (request.op) {
     case 'list':
       return librbd.list(request.site);
+    case 'statuses':
+      return librbd.statuses(request.site);
     case 'uuid':
       return librbd.uuid(request.site);
     case 'create':
@@ -182,6 +185,9 @@ function answer(
       return librbd.call(request);
   }
 }
+
+const methodOf = (request: z.infer<typeof requestSchema>): string | undefined =>
+  request.op === 'image' ? request.method : undefined;
 
 const confText = (one: Site, socket: string): string =>
   [

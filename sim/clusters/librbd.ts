@@ -102,11 +102,15 @@ export class Librbd {
 
   /**
    * A client's call to a site that has fallen silent: given up after `seconds` (rados_osd_op_timeout), or never, if the
-   * client does not say.
+   * client does not say. One method, if any, frees what it has not filled in, and so ends its caller (Image.mirror_image_get_status
+   * of rbd.pyx: docs/findings/status-ends-its-caller.md).
    */
-  unanswered(seconds?: number): Reply {
+  unanswered(method?: string, seconds?: number): Reply {
     const returns = this.#clusters.pass((seconds ?? 300) * 1000);
-    return returns && seconds !== undefined ? raised('ETIMEDOUT') : { kind: 'hang' };
+    if (!returns || seconds === undefined) return { kind: 'hang' };
+    if (method === 'mirror_image_get_status')
+      return { kind: 'crash', why: 'free(): invalid pointer' };
+    return raised('ETIMEDOUT');
   }
 
   /** Lets a client sleep. */
@@ -122,6 +126,14 @@ export class Librbd {
   /** The names of the images at a site. */
   list(site: Site): Reply {
     return returned(this.#clusters.at(site).map((image) => image.nameAt(site)));
+  }
+
+  /** The mirror status of each image at a site that is mirrored. */
+  statuses(site: Site): Reply {
+    const mirrored = this.#clusters
+      .at(site)
+      .filter((image) => infoOf(image, site).state !== 'disabled');
+    return returned(mirrored.map((image) => statusesOf(image, site)));
   }
 
   /** Makes an image. */

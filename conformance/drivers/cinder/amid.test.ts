@@ -54,6 +54,16 @@ describe.skipIf(skip)(`in the middle of a failover${skip ? ` (skipped: ${skip})`
       }
     });
 
+    it('the driver is ended after a demotion: it fails back as well', async () => {
+      const { steps } = await run(failover(settle));
+      const done = steps.at(-1)?.calls ?? [];
+      const calls = done.findIndex(({ call }) => call === 'mirror_image_demote') + 1;
+      const amid: VolumeStep = { do: 'amid', calls, strikes: 'restart' };
+      const record = await run(failover(amid, settle, { do: 'failback' }, settle));
+      expect(record.verdict).toEqual({ kind: 'pass' });
+      expect(record.steps.at(-2)).toMatchObject({ answer: 'ok', told: { 1: 'enabled' } });
+    });
+
     const owes = '%s is struck, and the driver keeps what it owes';
     it.each(amidStrikes)(owes, { timeout: 60_000 }, async (strikes) => {
       for (const calls of [1, 6, 12]) {

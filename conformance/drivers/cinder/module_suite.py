@@ -69,6 +69,10 @@ class Suite(Clones):
         with rbd.Image(ioctx, name, read_only=True) as image:
             return image.mirror_image_get_status().get("state")
 
+    def statuses(self, ioctx):
+        listed = rbd.RBD().mirror_image_status_list(ioctx)
+        return [[one["name"], one["state"], sorted(one["info"])] for one in listed if one["name"] == NAME]
+
     def await_copy(self, name):
         self.until(lambda: self.state(self.b, name) == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
 
@@ -118,6 +122,7 @@ class Suite(Clones):
 
     def before_mirroring(self):
         self.on(self.a, "state", lambda image: image.mirror_image_get_info()["state"])
+        self.ask("statuses before mirroring", lambda: self.statuses(self.a))
         self.on(self.a, "mode", lambda image: image.mirror_image_get_mode())
         self.on(self.a, "promote", lambda image: image.mirror_image_promote(False))
         self.on(self.a, "demote", lambda image: image.mirror_image_demote())
@@ -135,6 +140,7 @@ class Suite(Clones):
     def copy(self):
         self.on(self.b, "copy is primary", lambda image: image.mirror_image_get_info()["primary"])
         self.on(self.b, "size of the copy", lambda image: image.size())
+        self.ask("statuses", lambda: self.statuses(self.b))
         self.on(self.b, "metadata of the copy", lambda image: image.metadata_get("key"))
         self.on(self.b, "resize the copy", lambda image: image.resize(GIB))
         self.on(self.b, "promote it", lambda image: image.mirror_image_promote(False))

@@ -51,8 +51,12 @@ class Copy:
         return self.snaps[-1] if self.snaps else None
 
 
-def look(site, name):
-    """A volume's copy at a site; None where there is none that is mirrored."""
+def look(site, name, statuses=None):
+    """A volume's copy at a site; None where there is none that is mirrored.
+
+    :param statuses: what site.statuses() told a moment ago, for who looks at
+                     many volumes
+    """
     rbd = site.driver.rbd
     try:
         with site.image(name, read_only=True) as image:
@@ -61,11 +65,13 @@ def look(site, name):
                 return None
             by_snapshots = (image.mirror_image_get_mode() ==
                             rbd.RBD_MIRROR_IMAGE_MODE_SNAPSHOT)
-            status = image.mirror_image_get_status()
             snaps = [dict(snap['mirror'], id=snap['id'])
                      for snap in image.list_snaps() if 'mirror' in snap]
     except rbd.ImageNotFound:
         return None
+    if statuses is None:
+        statuses = site.statuses()
+    status = statuses.get(name, {})
     # The first status of a new copy is dropped, so that for up to half a
     # minute there is none; librbd tells so in either of two ways.
     description = status.get('description', 'status not found')
@@ -178,6 +184,22 @@ def demotion_arrived(source, copy, snap_id):
     return bool(newest and newest['state'] == demoted and newest['complete']
                 and newest['primary_mirror_uuid'] == source.mirror_uuid
                 and snap_id in (None, newest['primary_snap_id']))
+
+
+def demoted_last(target, copy, there):
+    """Whether a copy was demoted at `target`, and nothing came after it.
+
+    :param there: the copy at the other site
+    """
+    if copy is None or not there.newest:
+        return False
+    rbd, newest = target.driver.rbd, there.newest
+    follows_it = (rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY,
+                  rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY_DEMOTED)
+    return (demotion(rbd, copy) is not None and
+            newest['state'] in follows_it and
+            newest['primary_mirror_uuid'] == target.mirror_uuid and
+            newest['primary_snap_id'] in [snap['id'] for snap in copy.snaps])
 
 
 def unfit_to_force(target, copy, followed):

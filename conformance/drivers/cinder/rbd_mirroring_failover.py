@@ -41,6 +41,7 @@ class Failover:
         options = driver.configuration
         self.ready_timeout = options.rbd_replication_ready_timeout
         self.promote_timeout = options.rbd_replication_promote_timeout
+        self._statuses = {}
 
     def run(self, volumes):
         """Move the volumes; returns a Move for each."""
@@ -99,11 +100,18 @@ class Failover:
         longer than that of the slowest.
         """
         for left in range(timeout, -1, -1):
+            self._statuses.clear()
             moves = [move for move in moves if not self._try(step, move)]
             if not moves or not left:
                 break
             time.sleep(1)
         return moves
+
+    def _look(self, site, move):
+        """A volume's copy now; its status as it was in this round."""
+        if site not in self._statuses:
+            self._statuses[site] = site.statuses()
+        return evidence.look(site, move.name, self._statuses[site])
 
     def _try(self, step, move):
         try:
@@ -124,8 +132,8 @@ class Failover:
             return move.ends(LOST if lost else STAYED)
 
     def _prepare(self, move):
-        copy = evidence.look(self.target, move.name)
-        there = evidence.look(self.source, move.name)
+        copy = self._look(self.target, move)
+        there = self._look(self.source, move)
         if there is None:
             if copy and copy.primary and self.already_there:
                 return move.ends(MOVED)
@@ -170,12 +178,18 @@ class Failover:
                                                   demotion):
             move.demoted, move.demotion = True, demotion
             return True
-        left_behind = (move.volume.replication_status ==
-                       fields.ReplicationStatus.FAILOVER_ERROR)
-        if (there.by_snapshots and not demotion or
-                self.already_there and not left_behind):
+        if evidence.demoted_last(self.target, copy, there):
+            # The earlier one went the other way, and ended half-way.
+            self.target.promote(move.name)
+            return move.ends(MOVED)
+        if there.by_snapshots and not demotion:
             return move.waits(_('it is primary nowhere; promote the copy '
                                 'that holds the right data by hand'))
+        left_behind = (move.volume.replication_status ==
+                       fields.ReplicationStatus.FAILOVER_ERROR)
+        if self.already_there and not left_behind:
+            self.target.promote(move.name)
+            return move.ends(MOVED)
         # Without that proof it starts anew from where Cinder has it.
         self.source.promote(move.name)
         return move.waits(_('it was demoted already, and is primary at %s '
@@ -187,7 +201,7 @@ class Failover:
                 image.mirror_image_demote()
             move.demoted = True
             move.demotion = evidence.demotion(
-                self.rbd, evidence.look(self.source, move.name))
+                self.rbd, self._look(self.source, move))
         except sites.SiteUnreachable:
             move.forced = not move.demoted
         except Exception as exc:
@@ -198,7 +212,7 @@ class Failover:
                 move.ends(LOST)
 
     def _promote(self, move):
-        copy = evidence.look(self.target, move.name)
+        copy = self._look(self.target, move)
         if copy and copy.primary:
             return move.ends(MOVED)
         if not evidence.demotion_arrived(self.source, copy, move.demotion):
@@ -212,16 +226,16 @@ class Failover:
     def _roll_back(self, move):
         """Make it primary where it was, unless it is so at the target."""
         if move.promoting:
-            copy = evidence.look(self.target, move.name)
+            copy = self._look(self.target, move)
             if copy and copy.primary:
                 return move.ends(MOVED)
-        there = evidence.look(self.source, move.name)
+        there = self._look(self.source, move)
         if there is None or not there.primary:
             self.source.promote(move.name)
         return move.ends(STAYED)
 
     def _force(self, move):
-        copy = evidence.look(self.target, move.name)
+        copy = self._look(self.target, move)
         if copy is None:
             return move.ends(STAYED, _('there is no mirrored copy at %s')
                              % self.target.name)

@@ -84,18 +84,36 @@ class Site:
     def image(self, name, read_only=False):
         """An open image; raises SiteUnreachable once the site is silent."""
         self.connect()
+        with self._heard(), rbd_driver.RBDVolumeProxy(
+                self.driver, name, read_only=read_only, client=self._client,
+                ioctx=self._ioctx) as image:
+            yield image
+
+    @contextlib.contextmanager
+    def _heard(self):
         try:
-            with rbd_driver.RBDVolumeProxy(self.driver, name,
-                                           read_only=read_only,
-                                           client=self._client,
-                                           ioctx=self._ioctx) as image:
-                yield image
+            yield
         except Exception as exc:
             if _errno_of(exc) in _SILENCE:
                 # A new connection tells an outage from a slow answer.
                 self.close()
                 self.connect()
             raise
+
+    def statuses(self):
+        """The mirror status of each image of the pool, by name.
+
+        Not of one image alone: where the cluster falls silent meanwhile,
+        mirror_image_get_status() frees what librbd has not filled in, and
+        ends the process.
+        """
+        self.connect()
+        with self._heard():
+            return rbd_driver.tpool.execute(self._list_statuses)
+
+    def _list_statuses(self):
+        listed = self.driver.rbd.RBD().mirror_image_status_list(self._ioctx)
+        return {status['name']: status for status in listed}
 
     def promote(self, name, force=False):
         """Make an image primary here."""

@@ -9,6 +9,9 @@ import time
 # Told without its value: what was listed can be long.
 _LONG = {"list_snaps", "list", "trash_list"}
 
+# Asks its cluster while what it returns is gone through.
+_ITERATED = {"mirror_image_status_list"}
+
 
 def _plain(value):
     """A value as JSON can hold it; None for what only Python knows."""
@@ -119,6 +122,10 @@ class _Names:
     def __getattr__(self, name):
         method = getattr(self._rbd, name)
 
+        def work(*args, **named):
+            value = method(*args, **named)
+            return list(value) if name in _ITERATED else value
+
         def call(*args, **named):
             names = [one for one in args if isinstance(one, str)]
             plain = [one for one in args if isinstance(one, (str, int, bool))][1:]
@@ -127,7 +134,7 @@ class _Names:
                 names[0] if names else None,
                 name,
                 plain,
-                lambda: method(*args, **named),
+                lambda: work(*args, **named),
             )
 
         return call

@@ -133,6 +133,12 @@ class RBD:
     def mirror_uuid_get(self, ioctx):
         return _asked(ioctx, "error getting mirror uuid", "uuid")
 
+    def mirror_image_status_list(self, ioctx):
+        for told in _asked(ioctx, "error listing mirror images status", "statuses"):
+            status = _status(told)
+            status["info"].pop("primary")  # librbd does not look for it here
+            yield status
+
     def mirror_mode_get(self, ioctx):
         return RBD_MIRROR_MODE_IMAGE
 
@@ -229,13 +235,7 @@ class Image:
         return _info(self._ask("mirror_image_get_info"))
 
     def mirror_image_get_status(self):
-        told = self._ask("mirror_image_get_status")
-        local, info = told["local"], _info(told["info"])
-        common = {"name": told["name"], "id": info["global_id"], "info": info, "remote_statuses": []}
-        if local["description"] == "status not found":
-            return common
-        state, words = _STATUSES[local["state"]], local["description"]
-        return {**common, "state": state, "description": words, "up": local["up"], "last_update": 0}
+        return _status(self._ask("mirror_image_get_status"))
 
     def list_snaps(self):
         return [_snapshot(one) for one in self._ask("list_snaps")]
@@ -248,6 +248,15 @@ class Image:
 
 def _info(told):
     return {**told, "state": _IMAGE_STATES[told["state"]]}
+
+
+def _status(told):
+    local, info = told["local"], _info(told["info"])
+    common = {"name": told["name"], "id": info["global_id"], "info": info, "remote_statuses": []}
+    if local["description"] == "status not found":
+        return common
+    state, words = _STATUSES[local["state"]], local["description"]
+    return {**common, "state": state, "description": words, "up": local["up"], "last_update": 0}
 
 
 def _snapshot(one):
