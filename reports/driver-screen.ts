@@ -1,3 +1,4 @@
+import type { EarlierNews } from '../conformance/campaign/replay-bundles.ts';
 import type { FoundKind } from '../conformance/drivers/found.ts';
 import type { DriverCampaign, DriverView } from '../conformance/drivers/proceed.ts';
 import type { DriverRecord } from '../conformance/drivers/record.ts';
@@ -5,6 +6,7 @@ import type { FailureData, SummaryData } from '../conformance/output/summary.ts'
 import { campaignReports, casesOf } from './campaign-reports.ts';
 import { driverCaseOf } from './case.ts';
 import { replayBundle, replayDriven } from './commands.ts';
+import { earlierLine } from './console.ts';
 import { driverCardText } from './driver-card.ts';
 import { campaignExit } from './exit.ts';
 import { numberText, perMinute } from './number.ts';
@@ -59,6 +61,11 @@ export class DriverScreen implements DriverView {
     }
   }
 
+  earlier(news: EarlierNews): void {
+    const { screen } = this.#options;
+    screen.say(earlierLine(news, screen.paint));
+  }
+
   stage(text: string): void {
     this.#doing = text;
     this.#options.screen.refresh();
@@ -107,7 +114,8 @@ export class DriverScreen implements DriverView {
 
   #ending(campaign: DriverCampaign): Ending {
     const { runs, goOn, took } = this.#options;
-    const left = runs === undefined ? {} : { left: runs - total(this.#summary.tally) };
+    const { tally, replayed } = this.#summary;
+    const left = runs === undefined ? {} : { left: runs - (total(tally) - replayed) };
     const exit = this.exit(campaign);
     if (took !== undefined) return { exit, took, earlier: 0, ...left };
     const early = campaign.cause && { interrupted: campaign.cause.message, goOn };

@@ -41,6 +41,8 @@ export interface DriverCheckJob {
   readonly out: string;
   /** Whether to go on with what an interrupted command left in that folder. */
   readonly continuing: boolean;
+  /** Whether the findings that an earlier command left in that folder are replayed first; else they are removed. */
+  readonly replaying: boolean;
 }
 
 /** The runs that a job asks for, in order, but those that are done; without end where it does not say how many. */
@@ -123,6 +125,7 @@ export type DriverFlags = Pick<
   | 'shard'
   | 'out'
   | 'continue'
+  | 'fresh'
   | 'target'
   | 'with'
   | 'lab'
@@ -157,6 +160,7 @@ export function driverJob(
     count: named ? sizeIn(shard, 0, named.length) : counted,
     retries: flags.retries ?? defaultsFor[target].retries,
     continuing: flags.continue === true,
+    replaying: flags.fresh !== true && command !== 'compare',
     ...(shard && { shard }),
   };
 }

@@ -90,7 +90,9 @@ export const summarySchema = z
     replayed: z
       .strictObject({
         runs: count,
-        removed: texts.describe('The bundles that were removed, as they pass now'),
+        removed: texts.describe(
+          'The bundles that were removed, as what they were saved for shows no more',
+        ),
       })
       .readonly()
       .exactOptional()
