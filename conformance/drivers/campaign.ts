@@ -1,6 +1,5 @@
 import { triedAgain } from '../campaign/again.ts';
 import { atOnce } from '../campaign/at-once.ts';
-import type { EarlierNews } from '../campaign/replay-bundles.ts';
 import { nameOf } from '../campaign/target.ts';
 import type { OutputFolder } from '../output/output.ts';
 import type { Given } from './bench.ts';
@@ -9,6 +8,7 @@ import { savedDriverBundle } from './bundle.ts';
 import { replayEarlierDriven } from './earlier.ts';
 import type { FoundKind } from './found.ts';
 import { type DriverCheckJob, driverGivens } from './job.ts';
+import { onwardDriven, stepsBeforeFindings } from './onward.ts';
 import { type OpenedBenches, withBenches } from './open.ts';
 import { type DriverCampaign, type DriverView, proceedWithDriver } from './proceed.ts';
 import type { DriverRecord } from './record.ts';
@@ -36,7 +36,7 @@ export function driverCampaign(
         {
           ...{ driver, origin, out, continuing, schema: driverRecordSchema, signal },
           keepBundles: replaying,
-          records: (done, replayed) => runner.records(done, replayed, (news) => view.earlier(news)),
+          records: (done, replayed) => runner.records(done, replayed, view),
           simplest: (found, output) => runner.simplest(found, output),
           lanes: runner.lanes,
         },
@@ -63,7 +63,7 @@ class Runner {
   async *records(
     done: ReadonlySet<string>,
     replayed: ReadonlySet<string>,
-    tell: (news: EarlierNews) => void,
+    view: Pick<DriverView, 'earlier' | 'stage'>,
   ): AsyncGenerator<DriverRecord> {
     const began = performance.now();
     const over = () => performance.now() - began >= this.#job.time;
@@ -72,12 +72,25 @@ class Runner {
     if (this.#job.replaying && done.size === 0) {
       const { out, modes, driver, retries } = this.#job;
       yield* replayEarlierDriven({
-        ...{ out, modes, driver, retries, lanes: this.lanes, signal: this.#signal, tell },
+        ...{ out, modes, driver, retries, lanes: this.lanes, signal: this.#signal },
+        tell: (news) => view.earlier(news),
         ...{ target: this.#benches.name, done: replayed },
         run: (given, stop) => this.#once(given, stop),
       });
     }
-    yield* atOnce(driverGivens(this.#job, done), how, (run, stop) => this.#run(run, stop));
+    const { onward } = this.#job;
+    const givens = onward ? await this.#onward(onward, view) : driverGivens(this.#job, done);
+    yield* atOnce(givens, how, (run, stop) => this.#run(run, stop));
+  }
+
+  /** The runs that go on from another one, which is made first. */
+  async #onward(
+    { base, count }: NonNullable<DriverCheckJob['onward']>,
+    view: Pick<DriverView, 'stage'>,
+  ): Promise<Given[]> {
+    view.stage('the run to go on from');
+    const steps = stepsBeforeFindings(await this.#once(base.given, this.#signal));
+    return Array.from({ length: count }, (_, number) => onwardDriven(base, steps, number));
   }
 
   /** The shortest run that shows a finding: shrunk, unless an earlier command did that, or saved it. */

@@ -11,6 +11,7 @@ import type { Asked } from '../output/summary.ts';
 import { type Given, givenOf } from './bench.ts';
 import { driverCommand } from './choice.ts';
 import { readVolumeFiles, volumeRuns } from './named.ts';
+import type { DriverBase } from './onward.ts';
 import type { DriverCommand } from './process.ts';
 
 /** Which scenarios to run with a driver, and on what. */
@@ -27,6 +28,8 @@ export interface DriverCheckJob {
   readonly runs?: number;
   /** The runs, where a user named them; those of the seed, if left out. */
   readonly named?: readonly Given[];
+  /** The run that all of them go on from, and how many there are; in the place of those. */
+  readonly onward?: { readonly base: DriverBase; readonly count: number };
   /** Milliseconds. */
   readonly time: number;
   /** How many runs the shrinking of one kind of finding may take. */
