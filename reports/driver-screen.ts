@@ -7,6 +7,7 @@ import { campaignReports, casesOf } from './campaign-reports.ts';
 import { driverCaseOf } from './case.ts';
 import { replayBundle, replayDriven } from './commands.ts';
 import { earlierLine } from './console.ts';
+import { coverageData } from './coverage.ts';
 import { driverCardText } from './driver-card.ts';
 import { campaignExit } from './exit.ts';
 import { numberText, perMinute } from './number.ts';
@@ -83,13 +84,13 @@ export class DriverScreen implements DriverView {
       this.#options;
     const heading = { splitbrain, command, target, modes, seed, driver, asked };
     const failures = campaign.found.map((found) => this.#failure(found));
-    const { writes } = campaign;
+    const { writes, coverage } = campaign;
     this.#owes = campaign.owes;
     const ending = this.#ending(campaign);
     const data = this.#summary.data(
       { ...heading, ...(shard && { shard }) },
       failures,
-      { writes },
+      { writes, coverage: coverage.map(coverageData) },
       ending,
     );
     this.#data = data;

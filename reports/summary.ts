@@ -20,7 +20,7 @@ export type Ending = Pick<
 >;
 
 /** What is told of all runs together, beside their verdicts. */
-export type Overall = Pick<SummaryData, 'writes' | 'mix'>;
+export type Overall = Pick<SummaryData, 'writes' | 'mix' | 'coverage'>;
 
 /** Gathers what all runs of a command come to. */
 export class Summary {

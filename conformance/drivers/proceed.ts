@@ -17,6 +17,8 @@ import { bundlesName } from '../output/bundles.ts';
 import type { OutputFolder } from '../output/output.ts';
 import type { WriteCounts } from '../record.ts';
 import { saveDriverBundle } from './bundle.ts';
+import { DriverMet } from './coverage/met.ts';
+import type { DriverCoverage } from './coverage/tables.ts';
 import { Findings, type FoundKind } from './found.ts';
 import { isOwedCode, type OwedCode, owedBy } from './obligations.ts';
 import { type DriverRecord, findingOf } from './record.ts';
@@ -39,6 +41,8 @@ export interface DriverCampaign {
   /** What it owes. */
   readonly owes: readonly OwedCode[];
   readonly writes: WriteCounts;
+  /** What its runs met, by target and mode. */
+  readonly coverage: readonly DriverCoverage[];
   /** Milliseconds, shrinking aside. */
   readonly took: number;
   /** Why it ended before its time; undefined if it did not. */
@@ -105,9 +109,10 @@ export async function proceedWithDriver(
   const found = await saved(findings.all(), campaign, output, view);
   removeRenamed(output, found);
   const { modes, seed, target } = origin;
-  const { runs, inconclusive, atStake, writes, name = driver } = counts;
+  const { runs, inconclusive, atStake, writes, coverage, name = driver } = counts;
   const owes = owedBy(Object.keys(atStake).filter(isOwedCode));
-  const ran = { runs, inconclusive, found, atStake, owes, writes, took, ...(cause && { cause }) };
+  const came = { runs, inconclusive, found, atStake, owes, writes, coverage };
+  const ran = { ...came, took, ...(cause && { cause }) };
   const end = { ...{ driver, modes, seed, name }, target: counts.target ?? target, ...ran };
   conclude(
     output,
@@ -122,6 +127,7 @@ class Counts {
   readonly inconclusive: Record<string, number> = {};
   readonly atStake: Partial<Record<OwedCode, number>> = {};
   readonly #tallies = new DriverTallies();
+  readonly #met = new DriverMet();
   name: string | undefined;
   target: string | undefined;
 
@@ -130,9 +136,14 @@ class Counts {
     return this.#tallies.writes;
   }
 
+  get coverage(): readonly DriverCoverage[] {
+    return this.#met.coverage;
+  }
+
   add(record: DriverRecord): void {
     const { driver, target, verdict, flaky, atStake } = record;
     this.#tallies.add(record);
+    this.#met.add(record);
     this.name = driver;
     this.target = target;
     for (const code of atStake) this.atStake[code] = (this.atStake[code] ?? 0) + 1;
