@@ -50,6 +50,7 @@ const DriverHelp = () => (
   <p>
     The stronger its colour, the more often a cell was met; a dot was not met in these runs.{' '}
     <b>9</b> of 12: of twelve requests nine were done, and three were refused, or came to nothing.
+    Of several faults at once the gravest counts. What was at stake in no run is vacuous.
   </p>
 );
 

@@ -7,16 +7,17 @@ import type {
 import { Heat, type HeatRow } from './heat.tsx';
 import { counted } from './words.ts';
 
-const titles: readonly (readonly [DriverTableName, string])[] = [
-  ['requests', 'What was asked for, by how the sites were: of several faults the gravest'],
-  ['answers', 'What was asked for, by the answer'],
-  ['volumes', 'What was asked for, by how the images of each volume stood before'],
-  ['faults', 'Faults and their ends, by where they struck'],
-  ['calls', 'Calls into Ceph’s libraries, by what they came to'],
-  [
-    'obligations',
-    'Runs, by what became of each obligation: one that was never at stake is vacuous',
-  ],
+const tables: readonly {
+  readonly name: DriverTableName;
+  readonly title: string;
+  counted: boolean;
+}[] = [
+  { name: 'requests', title: 'Requests, by the state of the sites', counted: true },
+  { name: 'volumes', title: 'Requests, by the state of each volume', counted: true },
+  { name: 'answers', title: 'Requests, by the answer', counted: false },
+  { name: 'faults', title: 'Faults and their ends, by place', counted: true },
+  { name: 'calls', title: 'Calls into librbd and librados, by outcome', counted: false },
+  { name: 'obligations', title: 'Runs, by what became of what is owed', counted: false },
 ];
 
 /** What the runs with a driver on one target, in one mode, met. */
@@ -25,15 +26,19 @@ export const DriverGround = ({ one, whole }: { one: DriverCoverage; whole: boole
     <h2>
       {one.target}, {one.mode} mode: {counted(one.runs, 'run')}
     </h2>
-    {titles.map(([name, title]) => {
-      const rows = one.tables[name];
-      if (rows.length === 0) return null;
-      return <Heat key={name} title={title} rows={rows.map(heatRow)} whole={whole} />;
-    })}
+    <div class="driven">
+      {tables.map(({ name, ...how }) => {
+        const rows = one.tables[name].map((row) => heatRow(row, one.runs));
+        return rows.length === 0 ? null : <Heat key={name} {...how} rows={rows} whole={whole} />;
+      })}
+    </div>
   </section>
 );
 
-const heatRow = ({ row, cells }: DriverRow): HeatRow => ({ row, cells: cells.map(heatCell) });
+function heatRow({ row, cells }: DriverRow, runs: number): HeatRow {
+  const isVacuous = cells.some(({ column, met }) => column === 'not at stake' && met === runs);
+  return { row, ...(isVacuous && { note: 'vacuous' }), cells: cells.map(heatCell) };
+}
 
 function heatCell({ column, met, outcomes }: DriverCell) {
   if (outcomes === undefined) return { column, met };

@@ -15,6 +15,8 @@ export interface HeatCell {
 /** A row of a table of what was met. */
 export interface HeatRow {
   readonly row: string;
+  /** What is to be said of it beside that. */
+  readonly note?: string;
   readonly cells: readonly HeatCell[];
 }
 
@@ -23,12 +25,14 @@ type HeatProps = {
   readonly rows: readonly HeatRow[];
   /** With the rows and columns that were never met. */
   readonly whole: boolean;
+  /** Whether to say how many of its cells were met; true, if left out. */
+  readonly counted?: boolean;
 };
 
 const isMet = ({ met, perhaps = 0 }: HeatCell): boolean => met > 0 || perhaps > 0;
 
 /** A table of how often each cell was met. */
-export function Heat({ title, rows, whole }: HeatProps) {
+export function Heat({ title, rows, whole, counted = true }: HeatProps) {
   const cells = rows.flatMap((row) => row.cells);
   const shown = rows.filter((row) => whole || row.cells.some(isMet));
   const used = new Set(cells.filter((cell) => whole || isMet(cell)).map(({ column }) => column));
@@ -40,9 +44,11 @@ export function Heat({ title, rows, whole }: HeatProps) {
       <table>
         <caption>
           {title}{' '}
-          <small>
-            {cells.filter(isMet).length} of {cells.length} cells met
-          </small>
+          {counted && (
+            <small>
+              {cells.filter(isMet).length} of {cells.length} cells met
+            </small>
+          )}
         </caption>
         <thead>
           <tr>
@@ -55,9 +61,11 @@ export function Heat({ title, rows, whole }: HeatProps) {
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ row, cells: all }) => (
+          {shown.map(({ row, note, cells: all }) => (
             <tr key={row}>
-              <th scope="row">{row}</th>
+              <th scope="row">
+                {row} {note !== undefined && <small>{note}</small>}
+              </th>
               {all
                 .filter(({ column }) => used.has(column))
                 .map((cell) => (
