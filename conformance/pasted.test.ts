@@ -23,6 +23,10 @@ test.each([
     '      replay        npx splitbrain replay out/bundles/sb1-snapshot-lost.6.json',
     'out/bundles/sb1-snapshot-lost.6.json',
   ],
+  [
+    'npx splitbrain replay out/bundles/sb1-snapshot-lost.6.json+4then3',
+    'out/bundles/sb1-snapshot-lost.6.json+4then3',
+  ],
   ["npx splitbrain replay 'my seed.json'", 'my seed.json'],
   ['nothing of the kind', 'nothing of the kind'],
 ])('of %j it takes %s', (line, what) => {
@@ -34,5 +38,13 @@ test('a command says where it ran', () => {
   expect(inLine(fault)).toEqual({
     what: 'sb1-journal-x.3',
     choice: { with: 'one + other', target: 'sim' },
+  });
+});
+
+test('a command says which driver ran', () => {
+  const driven = "npx splitbrain replay sb2-journal-x.3 --driver 'python3 docs/example_driver.py'";
+  expect(inLine(driven)).toEqual({
+    what: 'sb2-journal-x.3',
+    choice: { driver: 'python3 docs/example_driver.py' },
   });
 });

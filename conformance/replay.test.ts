@@ -46,9 +46,27 @@ test('what is neither a seed nor a bundle is refused, and why', () => {
   expect(() => readReplayable('run-journal-x-1.0')).toThrow(/run the file again/);
   expect(() => readReplayable('nowhere/bundle.json')).toThrow(UsageError);
   expect(() => readReplayable(folder)).toThrow(/a folder/);
+  expect(() => readReplayable('on-sb1-journal-x.1+4then3')).toThrow(/or FILE\+4then3 with/);
   const file = join(folder, 'broken.json');
   writeFileSync(file, '{');
   expect(() => readReplayable(file)).toThrow(BundleError);
+});
+
+test('a scenario file is replayed, and what goes on from it by its name and number', async () => {
+  const file = join(folder, 'cut.yaml');
+  const steps = ['create: a', 'enable: a', 'write: a', 'settle', 'cut'];
+  writeFileSync(file, `scenario: cut\nsteps:\n${steps.map((step) => `  - ${step}\n`).join('')}`);
+  const { record, same } = await replay(readReplayable(file), {}, nothing);
+  expect({ scenario: record.scenario, kind: record.verdict.kind, same }).toEqual({
+    ...{ scenario: 'cut', kind: 'pass', same: undefined },
+  });
+  const next = readReplayable(`${file}+4then7`);
+  const went = await replay(next, {}, nothing);
+  expect(went.record.seed).toBe(`on-${record.seed}+4then7`);
+  expect(went.record.steps.slice(0, 4)).toEqual(record.steps.slice(0, 4));
+  expect(await replay(next, {}, nothing)).toEqual(went);
+  const further = readReplayable(`${file}+4then7+5then0`);
+  expect(further).toMatchObject({ given: { seed: `on-${went.record.seed}+5then0` } });
 });
 
 test('a failure is the same only in code, aspect and site', () => {

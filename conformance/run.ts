@@ -20,6 +20,8 @@ export interface Job extends Following, Place {
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: Schedule;
+  /** The step, from 0, from which daemons act in their own time though the schedule is explicit; none, if left out. */
+  readonly freeFrom?: number;
   readonly target: Target;
   /** Called before each step, with its number. */
   readonly onStep?: (index: number) => void;
@@ -35,7 +37,7 @@ export async function run(job: Job): Promise<RunRecord> {
   const pair = await target.open({ mode, seed, schedule, ...place });
   try {
     const follower = new Follower(pair, job);
-    const verdict = await follow(follower, job);
+    const verdict = await follow(follower, pair, job);
     const record: RunRecord = {
       format: 1,
       seed,
@@ -96,9 +98,11 @@ async function explained(
   };
 }
 
-async function follow(follower: Follower, { steps, target, onStep }: Job): Promise<Verdict> {
+async function follow(follower: Follower, pair: Pair, job: Job): Promise<Verdict> {
+  const { steps, target, freeFrom, onStep } = job;
   for (const [index, step] of steps.entries()) {
     onStep?.(index);
+    if (index === freeFrom) pair.free?.();
     const refused = target.unsupported(step);
     const next = follower.records.length;
     if (refused !== undefined) return { kind: 'inconclusive', step: next, reason: refused };

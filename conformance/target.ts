@@ -75,6 +75,8 @@ export interface Pair {
   take?(step: Internal): boolean;
   /** What the daemons did since this was last asked; nothing where a target cannot tell. */
   daemonSteps?(): readonly Internal[];
+  /** From now on daemons act in their own time, also where only the steps said what they do. */
+  free?(): void;
   /** How far the last command came whose client was killed; nothing where a target cannot tell. */
   reach?(): Reach | undefined;
   /** What the client of the last command that was answered CRASH had to say of it. */

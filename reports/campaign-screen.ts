@@ -1,6 +1,6 @@
 import type { CampaignEnd, CampaignView } from '../conformance/campaign/conduct.ts';
-import type { EarlierNews } from '../conformance/campaign/earlier.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { EarlierNews } from '../conformance/campaign/replay-bundles.ts';
 import type { Course } from '../conformance/course/course.ts';
 import type { SummaryData } from '../conformance/output/summary.ts';
 import type { RunRecord } from '../conformance/record.ts';

@@ -1,5 +1,5 @@
-import type { EarlierNews } from '../conformance/campaign/earlier.ts';
 import type { Failure } from '../conformance/campaign/failure.ts';
+import type { EarlierNews } from '../conformance/campaign/replay-bundles.ts';
 import type { Totals } from '../conformance/mix/totals.ts';
 import type { RunRecord } from '../conformance/record.ts';
 import { vacuousText } from './at-stake.ts';
@@ -9,7 +9,7 @@ import { totalsText } from './mix.ts';
 import { type Paint, plain } from './paint.ts';
 import { rateText } from './progress-line.ts';
 import type { Ending, Summary } from './summary.ts';
-import { countOf, countWords, tallyText, total, verdictOf } from './tally.ts';
+import { type Countable, countOf, countWords, tallyText, total, verdictOf } from './tally.ts';
 
 const paints = {
   pass: 'good',
@@ -34,15 +34,17 @@ export function verdictLine(record: RunRecord, paint: Paint = plain, strict = fa
 }
 
 /** What became of the bundle of an earlier failure, on one line. */
-export function earlierLine(news: EarlierNews, paint: Paint, strict: boolean): string {
+export function earlierLine(news: EarlierNews, paint: Paint, strict = false): string {
   const { kind, file } = news;
   if (kind === 'left alone') return `${file}: left alone, ${news.why}`;
   const word = countOf(news.record, strict);
-  const passes =
-    kind === 'removed'
-      ? 'an earlier failure passes now, removed'
-      : 'an earlier failure, replayed first and kept';
-  return `${paint(paints[word], countWords[word])}  ${file}: ${passes}`;
+  return `${paint(paints[word], countWords[word])}  ${file}: ${became(kind, news.record.verdict)}`;
+}
+
+function became(kind: 'kept' | 'removed', { kind: verdict }: Countable['verdict']): string {
+  if (kind === 'kept') return 'an earlier failure, replayed first and kept';
+  if (verdict === 'pass') return 'an earlier failure passes now, removed';
+  return 'what it was saved for shows no more, removed; something else is wrong';
 }
 
 /** What a command ends with: what happened, why runs were inconclusive, each kind of failure, counts. */

@@ -1,3 +1,4 @@
+import type { EarlierNews } from '../conformance/campaign/replay-bundles.ts';
 import type { FoundKind } from '../conformance/drivers/found.ts';
 import type { DriverCampaign, DriverView } from '../conformance/drivers/proceed.ts';
 import type { DriverRecord } from '../conformance/drivers/record.ts';
@@ -5,6 +6,8 @@ import type { FailureData, SummaryData } from '../conformance/output/summary.ts'
 import { campaignReports, casesOf } from './campaign-reports.ts';
 import { driverCaseOf } from './case.ts';
 import { replayBundle, replayDriven } from './commands.ts';
+import { earlierLine } from './console.ts';
+import { coverageData } from './coverage.ts';
 import { driverCardText } from './driver-card.ts';
 import { campaignExit } from './exit.ts';
 import { numberText, perMinute } from './number.ts';
@@ -59,6 +62,11 @@ export class DriverScreen implements DriverView {
     }
   }
 
+  earlier(news: EarlierNews): void {
+    const { screen } = this.#options;
+    screen.say(earlierLine(news, screen.paint));
+  }
+
   stage(text: string): void {
     this.#doing = text;
     this.#options.screen.refresh();
@@ -76,13 +84,13 @@ export class DriverScreen implements DriverView {
       this.#options;
     const heading = { splitbrain, command, target, modes, seed, driver, asked };
     const failures = campaign.found.map((found) => this.#failure(found));
-    const { writes } = campaign;
+    const { writes, coverage } = campaign;
     this.#owes = campaign.owes;
     const ending = this.#ending(campaign);
     const data = this.#summary.data(
       { ...heading, ...(shard && { shard }) },
       failures,
-      { writes },
+      { writes, coverage: coverage.map(coverageData) },
       ending,
     );
     this.#data = data;
@@ -107,7 +115,8 @@ export class DriverScreen implements DriverView {
 
   #ending(campaign: DriverCampaign): Ending {
     const { runs, goOn, took } = this.#options;
-    const left = runs === undefined ? {} : { left: runs - total(this.#summary.tally) };
+    const { tally, replayed } = this.#summary;
+    const left = runs === undefined ? {} : { left: runs - (total(tally) - replayed) };
     const exit = this.exit(campaign);
     if (took !== undefined) return { exit, took, earlier: 0, ...left };
     const early = campaign.cause && { interrupted: campaign.cause.message, goOn };

@@ -20,7 +20,7 @@ export type Ending = Pick<
 >;
 
 /** What is told of all runs together, beside their verdicts. */
-export type Overall = Pick<SummaryData, 'writes' | 'mix'>;
+export type Overall = Pick<SummaryData, 'writes' | 'mix' | 'coverage'>;
 
 /** Gathers what all runs of a command come to. */
 export class Summary {
@@ -63,10 +63,11 @@ export class Summary {
   /** Takes in one more run. */
   add(record: Counted): void {
     this.#tally = counted(this.#tally, record, this.strict);
-    const { replayed, verdict } = record;
+    const { replayed, mended, verdict } = record;
     this.#atStake.add(record.atStake);
     if (replayed !== undefined) this.#replayed += 1;
-    if (replayed !== undefined && verdict.kind === 'pass') this.#removed.push(replayed);
+    const gone = mended === true || verdict.kind === 'pass';
+    if (replayed !== undefined && gone) this.#removed.push(replayed);
     const { reason } = verdict;
     if (reason === undefined) return;
     const { count = 0, seed = record.seed } = this.#reasons.get(reason) ?? {};
@@ -100,6 +101,8 @@ export class Summary {
 interface Counted extends Countable {
   readonly seed: string;
   readonly replayed?: string;
+  /** What it replayed shows no more, whatever else does. */
+  readonly mended?: true;
   readonly atStake?: readonly string[];
   readonly verdict: Countable['verdict'] & { readonly reason?: string };
 }

@@ -6,7 +6,7 @@ import type { InternalEdge } from '../model/stepper.ts';
 /** Decides what the mirror daemons of a simulated pair do next, and how long they take. */
 export interface Scheduler {
   /** What it has daemons do depends on nothing but what they can do: where they come again, they come for ever. */
-  readonly isFixed?: true;
+  readonly isFixed?: true | undefined;
   /** The daemons' next step before a command; undefined where they do nothing for now. */
   before(edges: readonly InternalEdge[]): InternalEdge | undefined;
   /** The daemons' next step while time passes. */
@@ -17,6 +17,8 @@ export interface Scheduler {
   writes(most: number): number;
   /** How long a daemon's step takes, in virtual milliseconds. */
   duration(): number;
+  /** From now on what daemons do is drawn from a seed, of a scheduler that went by the steps alone. */
+  free?(): void;
 }
 
 /** How often what is slow makes no headway before a command, although it could: a sync, a new copy. */

@@ -23,10 +23,30 @@ export function continued(seed: string, steps: number, number: number): string {
   return formatSeed({ ...mirroring, text: `${text}+${steps}then${number}` });
 }
 
+/** What stands before the seed of a run that goes on from steps which no seed makes: those of a file. */
+const fromSteps = /^on-/;
+
+/**
+ * The seed of a run that goes on from given steps, of which another seed drew the schedule: `on-SEED+4then3`. It
+ * names the run, and says how it goes on; the steps themselves are in the file that it goes on from.
+ */
+export const continuedSteps = (seed: string, steps: number, number: number): string =>
+  `on-${seed}+${steps}then${number}`;
+
+/** Whether a seed names a run that goes on from the steps of a file. */
+export const isOfSteps = (seed: string): boolean =>
+  fromSteps.test(seed) && continuationIn(seed) !== undefined;
+
+/** What a text names without what it says of going on from that. */
+export const baseOf = (text: string): string => {
+  const base = continuationIn(text)?.base;
+  return base === undefined ? text : baseOf(base);
+};
+
 /** The seed that a run's schedule is drawn from: up to where it goes on, it is that of the other run. */
 export function scheduleSeed(seed: string): string {
-  const base = form.exec(seed)?.[1];
-  return base === undefined ? seed : scheduleSeed(base);
+  const base = continuationIn(seed)?.base;
+  return base === undefined ? seed : scheduleSeed(base.replace(fromSteps, ''));
 }
 
 /** How many steps of a scenario were done, each of them whole, before one that its run's record has, from 0. */

@@ -39,6 +39,8 @@ export interface Given extends Place {
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: Schedule;
+  /** The step, from 0, from which daemons act in their own time though the schedule is explicit. */
+  readonly freeFrom?: number;
 }
 
 /**

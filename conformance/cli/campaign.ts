@@ -32,7 +32,12 @@ export async function campaign(
   });
   try {
     const end = await conduct({ ...job, splitbrain: version }, view);
-    await leaveResults(end, view, { screen, out: job.out, made: seededCommand(seed), places });
+    await leaveResults(end, view, {
+      screen,
+      out: job.out,
+      made: again ?? seededCommand(seed),
+      places,
+    });
     return view.exit(end);
   } finally {
     screen.end();

@@ -5,6 +5,7 @@ import { drivenFailovers } from '../course/driven-failovers.ts';
 import { drivenWrites } from '../course/driven-writes.ts';
 import { type Failover, failoversIn } from '../course/failovers.ts';
 import { CourseReader } from '../course/reader.ts';
+import { DriverMet } from '../drivers/coverage/met.ts';
 import type { DriverRecord } from '../drivers/record.ts';
 import { DriverTallies } from '../drivers/tallies.ts';
 import { Met } from '../mix/met.ts';
@@ -18,6 +19,7 @@ export class RunTeller implements Teller {
   readonly #driven = new DriverTallies();
   readonly #courses = new CourseReader();
   readonly #met = new Met();
+  readonly #drivenMet = new DriverMet();
   readonly drivenFailovers = drivenFailovers;
   readonly drivenWrites = drivenWrites;
 
@@ -28,6 +30,10 @@ export class RunTeller implements Teller {
 
   get coverage() {
     return this.#met.tables;
+  }
+
+  get drivenCoverage() {
+    return this.#drivenMet.coverage;
   }
 
   courseOf(record: RunRecord): Course {
@@ -41,6 +47,7 @@ export class RunTeller implements Teller {
   count(record: RunRecord | DriverRecord): void {
     if ('driver' in record) {
       this.#driven.add(record);
+      this.#drivenMet.add(record);
       return;
     }
     this.#operated.add(record);

@@ -61,7 +61,7 @@ function acknowledge(
 }
 
 /** Where volumes are to go by what was asked; undefined for what is no request to fail over, or goes nowhere. */
-function siteAskedFor(step: VolumeStep): Site | undefined {
+export function siteAskedFor(step: VolumeStep): Site | undefined {
   if (step.do === 'failback') return 'a';
   return step.do === 'failover' && step.to !== 'nowhere' ? 'b' : undefined;
 }

@@ -20,6 +20,13 @@ export class BenchPools {
     this.#pools = new Map(pools);
   }
 
+  /** What the clusters are called in records. */
+  get name(): string {
+    const [[first] = []] = this.#benches.values();
+    if (first === undefined) throw new UsageError('no clusters are open');
+    return first.source.name;
+  }
+
   /** How many scenarios can be under way at once; it may shrink. */
   get lanes(): number {
     const [first = []] = this.#benches.values();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Mode } from '../../model/site.ts';
 import { volumeScenarios } from '../../scenarios/volumes/generate.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { continuationIn, scheduleSeed } from '../campaign/continuation.ts';
 import { generated } from '../campaign/run.ts';
 import { numberFrom, seedVersion, volumeVersionOf } from '../campaign/seed.ts';
 import { UsageError } from '../campaign/usage.ts';
@@ -13,7 +14,10 @@ import { runDriver } from './run.ts';
 
 /** The steps that a seed makes. */
 export function stepsOf(seed: string, mode: Mode): readonly VolumeStep[] {
-  const scenarios = volumeScenarios(mode, { amid: volumeVersionOf(seed) > seedVersion });
+  const goesOn = continuationIn(seed);
+  const prefix = goesOn && stepsOf(goesOn.base, mode).slice(0, goesOn.steps);
+  const amid = volumeVersionOf(seed) > seedVersion;
+  const scenarios = volumeScenarios(mode, { amid, ...(prefix && { prefix }) });
   return fc.sample(scenarios, { seed: numberFrom(seed), numRuns: 1 }).flat();
 }
 
@@ -50,7 +54,7 @@ export class DriverBench {
    * know the mode.
    */
   async run(given: Given): Promise<DriverRecord> {
-    const clusters = await this.source.open(given.seed, given.mode);
+    const clusters = await this.source.open(scheduleSeed(given.seed), given.mode);
     const driver = this.#kept ?? new Driver(this.#program, clusters);
     if (this.source.keepsDriver) this.#kept = driver;
     try {

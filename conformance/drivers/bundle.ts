@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { modes } from '../../model/site.ts';
 import { volumeStepSchema } from '../../scenarios/volumes/step.ts';
 import { BundleError } from '../bundle.ts';
+import { bundleFiles, bundlesName, type Unreadable } from '../output/bundles.ts';
 import { withFiles } from '../output/error.ts';
 import type { Folder } from '../output/folder.ts';
 import type { FoundKind } from './found.ts';
@@ -51,7 +52,8 @@ export function driverBundleOf(
 
 /** Saves a kind of finding as a bundle; returns the path of its file. */
 export function saveDriverBundle(output: Folder, found: FoundKind, driver: string): string {
-  const bundle = driverBundleOf(found.shortest, found.kind, driver);
+  const { replayed: _, mended: __, ...shortest } = found.shortest;
+  const bundle = driverBundleOf(shortest, found.kind, driver);
   return output.write(bundleName(found), [`${JSON.stringify(bundle, null, 2)}\n`]);
 }
 
@@ -67,8 +69,30 @@ export function savedDriverBundle(folder: string, found: FoundKind): DriverRecor
 
 const bundleName = ({ mode, kind, flaky }: FoundKind): string => {
   const slug = kind.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return `bundles/${mode}-${flaky ? 'flaky-' : ''}${slug.slice(0, 100)}.json`;
+  return `${bundlesName}/${mode}-${flaky ? 'flaky-' : ''}${slug.slice(0, 100)}.json`;
 };
+
+/** A driver's bundle that was saved: its file, what it says, and the run in it. */
+export interface SavedDriverBundle {
+  readonly file: string;
+  readonly bundle: DriverBundle;
+  readonly record: DriverRecord;
+}
+
+/** What lies among the bundles of a folder, by name. @throws OutputError */
+export const filedDriverBundles = (folder: string): (SavedDriverBundle | Unreadable)[] =>
+  bundleFiles(folder).map((file) => {
+    try {
+      const bundle = readDriverBundle(file);
+      if (bundle === undefined) return { file, why: "no bundle of a driver's run" };
+      const record = driverRecordSchema.safeParse(bundle.record);
+      if (record.success) return { file, bundle, record: record.data };
+      return { file, why: 'the record in it is of another version' };
+    } catch (error) {
+      if (!(error instanceof BundleError)) throw error;
+      return { file, why: error.message.replace(`${file}: `, '') };
+    }
+  });
 
 /** Reads a bundle of a driver's run; undefined for data that is no such thing at all. @throws BundleError */
 export function parseDriverBundle(data: unknown, file: string): DriverBundle | undefined {

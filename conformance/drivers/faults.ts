@@ -15,6 +15,23 @@ export function faultOf(step: VolumeStep | FaultStep): Fault | undefined {
   return isFault(event) ? event : undefined;
 }
 
+/** The fault, or the end of one, that a step is; undefined for any other. */
+export function faultStepIn(step: VolumeStep): FaultStep | undefined {
+  switch (step.do) {
+    case 'cut':
+    case 'heal':
+    case 'stop-site':
+    case 'kill-site':
+    case 'start-site':
+    case 'stop-daemon':
+    case 'kill-daemon':
+    case 'start-daemon':
+      return step;
+    default:
+      return undefined;
+  }
+}
+
 /** Which faults are under way. */
 export class Faults {
   readonly #down = new Set<Site>();
@@ -44,6 +61,11 @@ export class Faults {
   /** Whether no fault is under way. */
   get calm(): boolean {
     return !this.#cut && this.#down.size === 0 && this.#idle.size === 0;
+  }
+
+  /** Whether the link is cut. */
+  get isCut(): boolean {
+    return this.#cut;
   }
 
   /** Whether a site answers its clients. */

@@ -11,6 +11,7 @@ import type { Asked } from '../output/summary.ts';
 import { type Given, givenOf } from './bench.ts';
 import { driverCommand } from './choice.ts';
 import { readVolumeFiles, volumeRuns } from './named.ts';
+import type { DriverBase } from './onward.ts';
 import type { DriverCommand } from './process.ts';
 
 /** Which scenarios to run with a driver, and on what. */
@@ -27,6 +28,8 @@ export interface DriverCheckJob {
   readonly runs?: number;
   /** The runs, where a user named them; those of the seed, if left out. */
   readonly named?: readonly Given[];
+  /** The run that all of them go on from, and how many there are; in the place of those. */
+  readonly onward?: { readonly base: DriverBase; readonly count: number };
   /** Milliseconds. */
   readonly time: number;
   /** How many runs the shrinking of one kind of finding may take. */
@@ -41,6 +44,8 @@ export interface DriverCheckJob {
   readonly out: string;
   /** Whether to go on with what an interrupted command left in that folder. */
   readonly continuing: boolean;
+  /** Whether the findings that an earlier command left in that folder are replayed first; else they are removed. */
+  readonly replaying: boolean;
 }
 
 /** The runs that a job asks for, in order, but those that are done; without end where it does not say how many. */
@@ -123,6 +128,7 @@ export type DriverFlags = Pick<
   | 'shard'
   | 'out'
   | 'continue'
+  | 'fresh'
   | 'target'
   | 'with'
   | 'lab'
@@ -157,6 +163,7 @@ export function driverJob(
     count: named ? sizeIn(shard, 0, named.length) : counted,
     retries: flags.retries ?? defaultsFor[target].retries,
     continuing: flags.continue === true,
+    replaying: flags.fresh !== true && command !== 'compare',
     ...(shard && { shard }),
   };
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DriverScreen } from '../../reports/driver-screen.ts';
 import { Screen } from '../../reports/screen.ts';
@@ -43,6 +43,7 @@ async function taken(runs: readonly DriverRecord[]) {
   const end = await proceedWithDriver(
     {
       ...{ driver: 'some', origin, out: folder, continuing: false, schema: driverRecordSchema },
+      keepBundles: true,
       records: async function* () {
         for (const [index, run] of runs.entries()) yield { ...run, seed: `sb1-journal-x.${index}` };
       },
@@ -80,4 +81,26 @@ it('tells what fails each time apart from what is flaky, though it is the same t
     [false, ['sb1-journal-x.1']],
   ]);
   expect(summary).toMatchObject({ fail: 1, flaky: 2 });
+});
+
+it('saves what was replayed as what it is by now: flaky, or failing each time', async () => {
+  const before = await taken([failed]);
+  const [{ bundle: steady = '' } = {}] = before.summary.failures;
+  const replay = (name: string): DriverRecord => ({ ...failed, replayed: basename(name) });
+  const flaky = await triedAgain(replay(steady), 1, async () => passed);
+  const unsteady = await taken([flaky]);
+  const [{ bundle = '' } = {}] = unsteady.summary.failures;
+  expect(basename(bundle)).toMatch(/^journal-flaky-/);
+  expect(readdirSync(join(folder, 'bundles'))).toEqual([basename(bundle)]);
+  await taken([replay(bundle)]);
+  expect(readdirSync(join(folder, 'bundles'))).toEqual([basename(steady)]);
+});
+
+it('keeps what was replayed and came to no verdict', async () => {
+  const { summary } = await taken([failed]);
+  const replayed = basename(summary.failures[0]?.bundle ?? '');
+  const verdict = { kind: 'inconclusive', step: 0, reason: 'nobody knows' } as const;
+  const after = await taken([{ ...passed, verdict, replayed }]);
+  expect(after.summary.replayed).toEqual({ runs: 1, removed: [] });
+  expect(readdirSync(join(folder, 'bundles'))).toEqual([replayed]);
 });

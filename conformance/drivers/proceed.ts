@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Mode } from '../../model/site.ts';
 import { atOnce } from '../campaign/at-once.ts';
 import { Interrupted } from '../campaign/interrupt.ts';
@@ -10,9 +12,13 @@ import {
   type Reports,
   takeIn,
 } from '../campaign/keep.ts';
+import { type EarlierNews, remove } from '../campaign/replay-bundles.ts';
+import { bundlesName } from '../output/bundles.ts';
 import type { OutputFolder } from '../output/output.ts';
 import type { WriteCounts } from '../record.ts';
 import { saveDriverBundle } from './bundle.ts';
+import { DriverMet } from './coverage/met.ts';
+import type { DriverCoverage } from './coverage/tables.ts';
 import { Findings, type FoundKind } from './found.ts';
 import { isOwedCode, type OwedCode, owedBy } from './obligations.ts';
 import { type DriverRecord, findingOf } from './record.ts';
@@ -35,6 +41,8 @@ export interface DriverCampaign {
   /** What it owes. */
   readonly owes: readonly OwedCode[];
   readonly writes: WriteCounts;
+  /** What its runs met, by target and mode. */
+  readonly coverage: readonly DriverCoverage[];
   /** Milliseconds, shrinking aside. */
   readonly took: number;
   /** Why it ended before its time; undefined if it did not. */
@@ -51,6 +59,8 @@ export interface DriverView {
   stage(text: string): void;
   /** A run is over; so many kinds of finding are known. */
   record(record: DriverRecord, kinds: number): void;
+  /** Something became of a bundle that an earlier command left. */
+  earlier(news: EarlierNews): void;
   /** It has ended: gives the reports to be written. */
   reports(campaign: DriverCampaign, records: () => Iterable<DriverRecord>): Reports;
 }
@@ -58,8 +68,11 @@ export interface DriverView {
 /** A campaign with a driver whose clusters are open. */
 export interface DriverProceeding extends Keeping<DriverRecord> {
   readonly driver: string;
-  /** Makes the runs, but those that an earlier, interrupted command did. */
-  readonly records: (done: ReadonlySet<string>) => AsyncIterable<DriverRecord>;
+  /** Makes the runs, but those that an earlier, interrupted command did, by seed and by replayed bundle. */
+  readonly records: (
+    done: ReadonlySet<string>,
+    replayed: ReadonlySet<string>,
+  ) => AsyncIterable<DriverRecord>;
   /** Gives the simplest run that is found wanting like the shortest one known. */
   readonly simplest: (
     found: FoundKind,
@@ -76,12 +89,12 @@ export interface DriverProceeding extends Keeping<DriverRecord> {
  */
 export async function proceedWithDriver(
   campaign: DriverProceeding,
-  view: DriverView,
+  view: Omit<DriverView, 'earlier'>,
 ): Promise<DriverCampaign> {
   const { driver, origin, records, signal } = campaign;
   const output = openOutput(campaign);
-  const { seeds: done } = doneIn(output);
-  view.begin(done.size);
+  const { seeds: done, replayed } = doneIn(output);
+  view.begin(done.size + replayed.size);
   const began = performance.now();
   const counts = new Counts();
   const findings = new Findings();
@@ -90,14 +103,16 @@ export async function proceedWithDriver(
     findings.add(record);
     view.record(record, findings.size);
   };
-  const cause = await causeOf(takeIn(output, records(done), take), signal);
+  const cause = await causeOf(takeIn(output, records(done, replayed), take), signal);
   const took = performance.now() - began;
   if (cause && !(cause instanceof Interrupted) && counts.name === undefined) throw cause;
   const found = await saved(findings.all(), campaign, output, view);
+  removeRenamed(output, found);
   const { modes, seed, target } = origin;
-  const { runs, inconclusive, atStake, writes, name = driver } = counts;
+  const { runs, inconclusive, atStake, writes, coverage, name = driver } = counts;
   const owes = owedBy(Object.keys(atStake).filter(isOwedCode));
-  const ran = { runs, inconclusive, found, atStake, owes, writes, took, ...(cause && { cause }) };
+  const came = { runs, inconclusive, found, atStake, owes, writes, coverage };
+  const ran = { ...came, took, ...(cause && { cause }) };
   const end = { ...{ driver, modes, seed, name }, target: counts.target ?? target, ...ran };
   conclude(
     output,
@@ -112,6 +127,7 @@ class Counts {
   readonly inconclusive: Record<string, number> = {};
   readonly atStake: Partial<Record<OwedCode, number>> = {};
   readonly #tallies = new DriverTallies();
+  readonly #met = new DriverMet();
   name: string | undefined;
   target: string | undefined;
 
@@ -120,9 +136,14 @@ class Counts {
     return this.#tallies.writes;
   }
 
+  get coverage(): readonly DriverCoverage[] {
+    return this.#met.coverage;
+  }
+
   add(record: DriverRecord): void {
     const { driver, target, verdict, flaky, atStake } = record;
     this.#tallies.add(record);
+    this.#met.add(record);
     this.name = driver;
     this.target = target;
     for (const code of atStake) this.atStake[code] = (this.atStake[code] ?? 0) + 1;
@@ -137,7 +158,7 @@ async function saved(
   all: readonly FoundKind[],
   { driver, simplest, lanes }: DriverProceeding,
   output: OutputFolder<DriverRecord>,
-  view: DriverView,
+  view: Pick<DriverView, 'stage'>,
 ): Promise<FoundKind[]> {
   const done = new Map<FoundKind, FoundKind>();
   const save = async (found: FoundKind) => {
@@ -150,4 +171,17 @@ async function saved(
     view.stage(`shrinking: ${done.size} of ${all.length} kinds`);
   }
   return all.map((found) => done.get(found) ?? found);
+}
+
+/**
+ * Removes the bundles that were replayed and are saved under another name now: what was flaky fails each time, or
+ * the other way round.
+ */
+function removeRenamed(output: OutputFolder<DriverRecord>, found: readonly FoundKind[]): void {
+  const kept = new Set(found.map(({ bundle }) => bundle));
+  for (const { replayed, mended, verdict } of output.runs()) {
+    if (replayed === undefined || mended || verdict.kind !== 'fail') continue;
+    const file = join(output.folder, bundlesName, replayed);
+    if (!kept.has(file) && existsSync(file)) remove(file);
+  }
 }

@@ -85,6 +85,10 @@ export interface DriverRecord {
   readonly tries?: number;
   /** It failed, and passed when it was tried again. */
   readonly flaky?: true;
+  /** The file of the bundle that it replayed, of those that an earlier command left. */
+  readonly replayed?: string;
+  /** What that bundle was saved for shows no more. */
+  readonly mended?: true;
   readonly took: number;
   readonly steps: readonly VolumeStepRecord[];
 }

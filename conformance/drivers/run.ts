@@ -1,5 +1,6 @@
 import type { Mode } from '../../model/site.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { scheduleSeed } from '../campaign/continuation.ts';
 import { TargetFailure } from '../target.ts';
 import type { Clusters } from './clusters.ts';
 import type { Driver } from './driver.ts';
@@ -24,7 +25,7 @@ export interface DriverJob {
  */
 export async function runDriver(job: DriverJob): Promise<DriverRecord> {
   const { clusters, driver, mode, seed } = job;
-  const session = new Session(clusters, driver, { mode, seed });
+  const session = new Session(clusters, driver, { mode, seed: scheduleSeed(seed) });
   try {
     const verdict = await follow(session, job);
     return {

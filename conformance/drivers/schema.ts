@@ -72,6 +72,8 @@ export const driverRecordSchema: z.ZodType<DriverRecord> = z.strictObject({
   images: z.record(z.string(), z.literal(volumeNumbers)),
   tries: z.int().exactOptional(),
   flaky: z.literal(true).exactOptional(),
+  replayed: z.string().exactOptional(),
+  mended: z.literal(true).exactOptional(),
   took: z.number(),
   steps: z.array(step),
 });

@@ -5,7 +5,7 @@ import { failureKind } from '../campaign/failure.ts';
 import { savedDriverBundle } from '../drivers/bundle.ts';
 import { type DriverCampaign, type DriverView, proceedWithDriver } from '../drivers/proceed.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
-import { type SavedBundle, savedBundles } from '../output/bundles.ts';
+import { bundlesName, type SavedBundle, savedBundles } from '../output/bundles.ts';
 import { withFiles } from '../output/error.ts';
 import { readRecords, recordName } from '../output/record.ts';
 import { runRecordSchema } from '../output/schema.ts';
@@ -22,10 +22,10 @@ async function* none(): AsyncGenerator<never> {}
  */
 export async function merge(parts: Parts, out: string, view: CampaignView): Promise<CampaignEnd> {
   assemble(parts, out);
-  const folder = join(out, 'bundles');
+  const folder = join(out, bundlesName);
   withFiles(out, () => {
     mkdirSync(folder);
-    for (const part of parts.all) copyBundles(join(part.folder, 'bundles'), folder);
+    for (const part of parts.all) copyBundles(join(part.folder, bundlesName), folder);
   });
   const end = await proceed(
     {
@@ -55,14 +55,14 @@ export async function merge(parts: Parts, out: string, view: CampaignView): Prom
 }
 
 /** The same for a campaign with a driver. */
-export function mergeWithDriver(
+export async function mergeWithDriver(
   parts: Parts,
   driver: string,
   out: string,
   view: DriverView,
 ): Promise<DriverCampaign> {
   assemble(parts, out);
-  return proceedWithDriver(
+  const end = await proceedWithDriver(
     {
       ...{ driver, origin: parts.origin, out, continuing: true, schema: driverRecordSchema },
       records: none,
@@ -74,6 +74,20 @@ export function mergeWithDriver(
     },
     view,
   );
+  withFiles(out, () => copyUndecided(parts, join(out, bundlesName)));
+  return end;
+}
+
+/** What was replayed and came to no verdict is kept: what was found is saved by its kind. */
+function copyUndecided({ all }: Parts, to: string): void {
+  for (const { folder } of all) {
+    const { runs } = readRecords(join(folder, recordName), driverRecordSchema);
+    for (const { replayed, verdict } of runs) {
+      if (replayed === undefined || verdict.kind !== 'inconclusive') continue;
+      mkdirSync(to, { recursive: true });
+      copyFileSync(join(folder, bundlesName, replayed), join(to, replayed));
+    }
+  }
 }
 
 /**

@@ -25,12 +25,16 @@ export interface Unreadable {
 }
 
 /** What lies among the bundles of a folder, by name. @throws OutputError */
-export function filedBundles(folder: string): readonly (SavedBundle | Unreadable)[] {
+export const filedBundles = (folder: string): readonly (SavedBundle | Unreadable)[] =>
+  bundleFiles(folder).map(read);
+
+/** The files among the bundles of a folder, by name, of whatever runs they are. @throws OutputError */
+export function bundleFiles(folder: string): readonly string[] {
   const within = join(folder, bundlesName);
   if (!existsSync(within)) return [];
   const names = withFiles(folder, () => readdirSync(within));
   const files = names.filter((name) => name.endsWith('.json')).sort();
-  return files.map((name) => read(join(within, name)));
+  return files.map((name) => join(within, name));
 }
 
 /** The bundles of operators' runs in a folder, by name; what else lies there is left out. @throws OutputError */

@@ -62,6 +62,27 @@ export type FailureData = z.infer<typeof failure>;
 
 const { splitbrain, target, modes, seed, driver, shard } = headerSchema.shape;
 
+const cells = z.record(z.string(), counts).readonly();
+
+const coverage = z
+  .strictObject({
+    target: z.string(),
+    mode: z.string(),
+    runs: count,
+    requests: z
+      .record(z.string(), z.record(z.string(), counts))
+      .readonly()
+      .describe('What was asked for, by how the sites were, by the answer'),
+    volumes: cells.describe('The same by how the images of each volume stood'),
+    faults: cells.describe('What struck, and ended, by where'),
+    calls: cells.describe("Calls into Ceph's libraries, by what they came to"),
+    obligations: cells.describe('In how many runs each was kept, broken, or not at stake'),
+  })
+  .readonly();
+
+/** What runs with a driver met, as a summary tells it; what was not met is left out. */
+export type CoverageData = z.infer<typeof coverage>;
+
 /** What a campaign came to: `summary.json`. */
 export const summarySchema = z
   .strictObject({
@@ -90,7 +111,9 @@ export const summarySchema = z
     replayed: z
       .strictObject({
         runs: count,
-        removed: texts.describe('The bundles that were removed, as they pass now'),
+        removed: texts.describe(
+          'The bundles that were removed, as what they were saved for shows no more',
+        ),
       })
       .readonly()
       .exactOptional()
@@ -105,6 +128,11 @@ export const summarySchema = z
       .readonly()
       .exactOptional()
       .describe('What happened in all runs'),
+    coverage: z
+      .array(coverage)
+      .readonly()
+      .exactOptional()
+      .describe('What runs with a driver met, by target and mode'),
     atStake: counts
       .exactOptional()
       .describe('In how many runs each promise, or obligation of a driver, could have failed'),

@@ -6,7 +6,8 @@ import { machineOf, statusOf, type Variant } from '../../model/variant.ts';
 import { parentRoleAt, type Role, roleAt, type StatusView } from '../../model/views.ts';
 import { interruptOf, requestOf } from '../../scenarios/events.ts';
 import type { Step } from '../../scenarios/step.ts';
-import { explicitScheduler, type Scheduler, seededScheduler } from '../../sim/scheduler.ts';
+import { Fork } from '../../sim/fork.ts';
+import { type Scheduler, seededScheduler } from '../../sim/scheduler.ts';
 import { SimulatedPair } from '../../sim/simulated-pair.ts';
 import { Space } from '../../sim/space.ts';
 import { scheduleSeed } from '../campaign/continuation.ts';
@@ -120,7 +121,7 @@ export const blackBox = (
 });
 
 const usualScheduler = ({ seed, schedule }: Opening): Scheduler =>
-  schedule === 'free' ? seededScheduler(scheduleSeed(seed)) : explicitScheduler;
+  schedule === 'free' ? seededScheduler(scheduleSeed(seed)) : new Fork(seed);
 
 function openPair(scheduler: Scheduler, space: Space, status: StatusView): Pair {
   const pair = new SimulatedPair(space, scheduler);
@@ -138,6 +139,7 @@ function openPair(scheduler: Scheduler, space: Space, status: StatusView): Pair 
     take: (step) => pair.take(step),
     daemonSteps: () => pair.drain(),
     idle: () => pair.idle,
+    free: () => scheduler.free?.(),
     role: async (site) => roleOf(site),
     status: async (site) => told(site),
     content: async (site) => read(pair, site),

@@ -1,5 +1,6 @@
 import { placeOf } from '../../scenarios/scenario.ts';
 import type { Step } from '../../scenarios/step.ts';
+import { Fork } from '../../sim/fork.ts';
 import { Models } from '../campaign/models.ts';
 import { runGiven } from '../campaign/run.ts';
 import { choiceFrom, type Say } from '../campaign/target.ts';
@@ -7,7 +8,7 @@ import { UsageError } from '../campaign/usage.ts';
 import { variantNamed } from '../campaign/variants.ts';
 import type { RunRecord, StepRecord } from '../record.ts';
 import { letStep, resolve } from '../resolve.ts';
-import { Fork, forkedTargets } from './forked.ts';
+import { forkedTargets } from './forked.ts';
 
 /** One thing that happened in a run: a step, counted from 1, or what a daemon did before it was done. */
 export interface Happened {

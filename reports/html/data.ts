@@ -1,6 +1,7 @@
 import type { Course, Difference } from '../../conformance/course/course.ts';
 import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
+import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
 import type { Totals } from '../../conformance/mix/totals.ts';
@@ -85,6 +86,8 @@ export type ReportIndex = {
   readonly promised: readonly Promised[];
   readonly totals: Totals;
   readonly coverage: readonly MetTables[];
+  /** The same of runs with a driver. */
+  readonly drivenCoverage: readonly DriverCoverage[];
   readonly driver?: ReportedDriver;
   /** How many payloads a chunk holds: those of the rows, in order, then those of simplest runs. */
   readonly chunk: number;

@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Course } from '../../conformance/course/course.ts';
 import type { Failover, MeasuredFailover } from '../../conformance/course/failovers.ts';
+import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
 import type { Totals } from '../../conformance/mix/totals.ts';
@@ -34,6 +35,8 @@ export interface Teller {
   count(record: AnyRecord): void;
   readonly totals: Totals;
   readonly coverage: readonly MetTables[];
+  /** The same of runs with a driver. */
+  readonly drivenCoverage: readonly DriverCoverage[];
 }
 
 /** A kind of failure: its simplest run, every run that met it, and the simplest one's bundle. */
@@ -136,7 +139,7 @@ function payloadOf(record: RunRecord, course: Course): Payload {
 
 function indexOf(source: ReportSource, rows: readonly Row[], promises: PromiseCounts): ReportIndex {
   const { heading, commandLine, ending, failures, teller, driver } = source;
-  const { totals, coverage } = teller;
+  const { totals, coverage, drivenCoverage } = teller;
   return {
     report: reportFormat,
     heading,
@@ -147,7 +150,7 @@ function indexOf(source: ReportSource, rows: readonly Row[], promises: PromiseCo
     failures: failures.flatMap((failure, index) => entryOf(failure, rows.length + index)),
     // Of walks only those are here that raised a suspicion: they say nothing of all.
     promised: heading.command === 'simulate' ? [] : promises.promised(driver),
-    ...{ totals, coverage, chunk },
+    ...{ totals, coverage, drivenCoverage, chunk },
   };
 }
 

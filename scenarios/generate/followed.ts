@@ -14,14 +14,16 @@ import { isCalm } from './hand-moves.ts';
  *
  * Nor is a command kept of which nobody can tell what it did, interrupted or written through, where
  * more than `possibleMax` states were possible before it: each may multiply them a hundredfold.
+ *
+ * The first `given` steps are kept whatever they are.
  */
-export function followed(steps: readonly Step[], model: Stepper): Step[] {
+export function followed(steps: readonly Step[], model: Stepper, given = 0): Step[] {
   let possible = closed(model, [model.initial]);
-  return steps.filter((step) => {
-    if (isUncertain(step) && possible.size > possibleMax) return false;
+  return steps.filter((step, index) => {
+    if (isUncertain(step) && possible.size > possibleMax) return index < given;
     const next = afterStep(model, possible, step);
     possible = next ?? possible;
-    return next !== undefined;
+    return next !== undefined || index < given;
   });
 }
 

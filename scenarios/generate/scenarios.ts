@@ -85,7 +85,8 @@ export class Scenarios extends fc.Arbitrary<readonly Step[]> {
     const taken = walk.steps.length;
     this.#wander(walk, lengths.min + draw(lengths.max - lengths.min));
     const steps = [...prefix, ...walk.steps.slice(taken)];
-    return followed([...steps, ...recovery(this.#model, walk.state, draw)], this.#model);
+    const all = [...steps, ...recovery(this.#model, walk.state, draw)];
+    return followed(all, this.#model, prefix.length);
   }
 
   #toward(cell: Cell, draw: Draw): readonly Step[] {

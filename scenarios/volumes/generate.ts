@@ -17,6 +17,8 @@ const lengths = { min: 3, max: 14 } as const;
 export interface VolumeScenarioOptions {
   /** Something can strike in the middle of a failover; true, if left out. */
   readonly amid?: boolean;
+  /** The steps that they begin with, and go on from; if left out, volumes are made first. */
+  readonly prefix?: readonly VolumeStep[];
 }
 
 type Weighed = { readonly weight: number; readonly step: VolumeStep };
@@ -28,7 +30,7 @@ type Weighed = { readonly weight: number; readonly step: VolumeStep };
  */
 export const volumeScenarios = (
   mode: Mode,
-  { amid = true }: VolumeScenarioOptions = {},
+  { amid = true, prefix = [] }: VolumeScenarioOptions = {},
 ): fc.Arbitrary<readonly VolumeStep[]> =>
   fc
     .tuple(
@@ -38,42 +40,58 @@ export const volumeScenarios = (
     )
     .map(([length, draws, count]) => {
       const draw = (below: number) => (draws.next().value ?? 0) % below;
-      return walk({ mode, amid }, length, count, draw);
+      const walk = new Walk({ mode, amid }, draw);
+      if (prefix.length === 0) walk.begin(count);
+      for (const step of prefix) walk.take(step);
+      return walk.wander(length);
     });
 
-function walk(
-  of: Pick<Situation, 'mode' | 'amid'>,
-  length: number,
-  count: number,
-  draw: (below: number) => number,
-) {
-  const now: Situation = {
-    ...of,
-    volumes: new Map(),
-    snapshots: new Map(),
-    active: 'a',
-    down: new Set(),
-    idle: new Set(),
-    cut: false,
-  };
-  const steps: VolumeStep[] = [];
-  const take = (step: VolumeStep) => {
-    steps.push(step);
-    follow(now, step);
-  };
-  if (draw(8) === 0) take({ do: 'restart', config: configIn(draw) });
-  for (const volume of volumeNumbers.slice(0, count)) {
-    take({ do: 'create', volume, type: typeIn(draw) });
-    if (draw(3) > 0) take({ do: 'write', volume, blocks: 1 + draw(3) });
+/** A scenario in the making. */
+class Walk {
+  readonly #now: Situation;
+  readonly #draw: (below: number) => number;
+  readonly #steps: VolumeStep[] = [];
+
+  constructor(of: Pick<Situation, 'mode' | 'amid'>, draw: (below: number) => number) {
+    this.#draw = draw;
+    this.#now = {
+      ...of,
+      volumes: new Map(),
+      snapshots: new Map(),
+      active: 'a',
+      down: new Set(),
+      idle: new Set(),
+      cut: false,
+    };
   }
-  if (draw(4) > 0) take({ do: 'settle' });
-  for (let taken = 0; taken < length; taken += 1) {
-    const step = drawn(moves(now, draw), draw);
-    if (now.amid && isSwitch(step) && draw(3) === 0) take(amidStep(draw));
-    take(step);
+
+  take(step: VolumeStep): void {
+    this.#steps.push(step);
+    follow(this.#now, step);
   }
-  for (const step of ending(now, draw)) take(step);
-  return steps;
+
+  /** Makes so many volumes. */
+  begin(count: number): void {
+    const draw = this.#draw;
+    if (draw(8) === 0) this.take({ do: 'restart', config: configIn(draw) });
+    for (const volume of volumeNumbers.slice(0, count)) {
+      this.take({ do: 'create', volume, type: typeIn(draw) });
+      if (draw(3) > 0) this.take({ do: 'write', volume, blocks: 1 + draw(3) });
+    }
+    if (draw(4) > 0) this.take({ do: 'settle' });
+  }
+
+  /** Goes on by so many steps, and to the end; returns all of them. */
+  wander(length: number): readonly VolumeStep[] {
+    const [now, draw] = [this.#now, this.#draw];
+    for (let taken = 0; taken < length; taken += 1) {
+      const step = drawn(moves(now, draw), draw);
+      if (now.amid && isSwitch(step) && draw(3) === 0) this.take(amidStep(draw));
+      this.take(step);
+    }
+    for (const step of ending(now, draw)) this.take(step);
+    return this.#steps;
+  }
 }
 
 /** One of some steps, each as likely as its weight says. */

@@ -14,9 +14,11 @@ import {
   readDriverReplayable,
   replayDriver,
 } from '../../drivers/replay.ts';
-import { pasted, type ReplayChoice, readReplayable, replay } from '../../replay.ts';
+import { thenDriverJob } from '../../drivers/then.ts';
+import { pasted, type ReplayChoice, readReplayable, replay, targetFor } from '../../replay.ts';
 import { campaign } from '../campaign.ts';
 import { done, withOptions } from '../command.ts';
+import { campaignWithDriver } from '../driver-campaign.ts';
 import {
   ceph,
   cinderPath,
@@ -50,25 +52,24 @@ export const define = (command: Command) =>
     )
       .choices(['table', 'columns'])
       .default('table'),
-    count('--then <n>', 'go on from the run of a seed, with so many runs', 1),
+    count('--then <n>', 'go on from that run, with so many runs', 1),
     option('--out <dir>', 'folder for what --then finds')
       .argParser(parsed(parsePath))
       .default('out/then'),
     ...[maxFailures.default(10), shrink],
   ])
-    .argument('<run>', 'a seed, the file of a bundle, or a line of a report with either')
+    .argument('<run>', 'a seed, a bundle, a line of a report with either, or a scenario file')
     .action((text: string, flags: ReplayFlags) => done(replayOnScreen(text, flags)));
 
 async function replayOnScreen(text: string, flags: ReplayFlags): Promise<number> {
   const { json, then, trace, out, maxFailures: most, shrink: runs, ...given } = flags;
-  const { what: named, choice: told } = pasted(text);
+  const { choice: told } = pasted(text);
   const choice = { ...told, ...given };
+  const driven = readDriverReplayable(text, choice);
   if (then !== undefined) {
     const how = { then, out, maxFailures: most, ...(runs !== undefined && { shrink: runs }) };
-    const job = thenJob(named, { target: 'sim', ...choice }, how);
-    return campaign(job, json === true, commandLine(process.argv.slice(2)));
+    return driven ? goOnDriven(driven, choice, how, json) : goOn(text, choice, how, json);
   }
-  const driven = readDriverReplayable(named, choice);
   if (driven !== undefined) return underDriver(driven, choice, json === true);
   const what = readReplayable(text);
   const screen = new Screen(json === true);
@@ -81,6 +82,22 @@ async function replayOnScreen(text: string, flags: ReplayFlags): Promise<number>
   screen.result({ replay: 1, ...(same !== undefined && { same }), record });
   return exits[record.verdict.kind];
 }
+
+/** This command does a campaign anew: one that goes on from a run is not gone on with itself. */
+const again = (): string => commandLine(process.argv.slice(2));
+
+function goOn(text: string, choice: ReplayChoice, how: ThenFlags, json?: true): Promise<number> {
+  const what = readReplayable(text);
+  return campaign(thenJob(what, targetFor(what, choice), how), json === true, again());
+}
+
+const goOnDriven = (
+  driven: DriverReplayable,
+  choice: DriverReplayChoice,
+  how: ThenFlags,
+  json?: true,
+): Promise<number> =>
+  campaignWithDriver(thenDriverJob(driven, choice, how), json === true, { again: again() });
 
 async function underDriver(
   driven: DriverReplayable,

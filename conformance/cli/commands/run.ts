@@ -23,5 +23,5 @@ function run(files: readonly string[], flags: DriverRunFlags): Promise<number> {
   const json = flags.json === true;
   if (flags.driver === 'operator') return campaign(runJob(files, flags), json);
   const { job, places } = driverRunJob(files, flags);
-  return campaignWithDriver(job, json, places);
+  return campaignWithDriver(job, json, { places });
 }
