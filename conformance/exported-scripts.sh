@@ -64,7 +64,7 @@ is_done() {
 
 scripts=$(export_all "$@") || exit 2
 splitbrain lab up --lab "$lab" --ceph "$release" || exit 4
-trap 'splitbrain lab down --lab "$lab"' EXIT
+trap 'jobs -rp | xargs -r -n 1 pkill -P; wait; splitbrain lab down --lab "$lab"' EXIT
 trap 'exit 130' INT TERM
 words=$(node conformance/export/lab-words.ts "$lab") || exit 4
 set -a
@@ -79,5 +79,8 @@ for script in $scripts; do
   try "$script" &
 done
 wait
-for script in "${alone[@]}"; do try "$script"; done
+for script in "${alone[@]}"; do
+  try "$script" &
+  wait $! # a trap is not kept waiting, as by what is in the foreground
+done
 [ "$(cut -f 3 "$table" | grep -cvE '^(shown|out-of-reach)$')" -eq 0 ]
