@@ -61,7 +61,6 @@ describe.skipIf(skip)(`usual commands of faults${skip ? ` (skipped: ${skip})` : 
     );
 
   const site = () => lab.sites.b.state();
-  const part = (name: 'mon' | 'osd') => () => lab.sites.b.partState(name);
   const daemon = () => lab.sites.b.daemonRuns();
   const rate = async () => (await lab.way('a')).rate;
   const rules = async () =>
@@ -70,17 +69,10 @@ describe.skipIf(skip)(`usual commands of faults${skip ? ` (skipped: ${skip})` : 
   test.each<[string, string, Look, unknown, unknown]>([
     ['CUT', 'HEAL', reaches, false, true],
     ['A_CUT', 'HEAL', reaches, false, true],
-    ['B_CUT', 'HEAL', reaches, false, true],
     ['SLOW', 'HEAL', rate, 1_000_000, undefined],
     ['LOSE', 'HEAL', rules, true, false],
-    ['B_STOP_MIRROR', 'B_START_MIRROR', daemon, false, true],
     ['B_KILL_MIRROR', 'B_START_MIRROR', daemon, false, true],
-    ['B_PAUSE_OSD', 'B_GO_ON_OSD', part('osd'), 'stopped', 'up'],
-    ['B_KILL_OSD', 'B_START_OSD', part('osd'), 'killed', 'up'],
-    ['B_PAUSE_MON', 'B_GO_ON_MON', part('mon'), 'stopped', 'up'],
-    ['B_KILL_MON', 'B_START_MON', part('mon'), 'killed', 'up'],
     ['B_PAUSE', 'B_GO_ON', site, 'stopped', 'up'],
-    ['B_KILL', 'B_START', site, 'killed', 'up'],
   ])(
     '%s does what it says, and %s ends it',
     async (fault, end, look, struck, ended) => {
