@@ -18,7 +18,7 @@ const { PATH = '' } = process.env;
 /** What there is to see of a fault and of its end, by the variables of both. */
 type Look = () => unknown;
 
-describe.skipIf(skip)(`usual commands of faults${skip ? ` (skipped: ${skip})` : ''}`, () => {
+describe.skipIf(skip)(`usual commands of the link${skip ? ` (skipped: ${skip})` : ''}`, () => {
   let lab: Lab;
   let folder = '';
 
@@ -60,8 +60,6 @@ describe.skipIf(skip)(`usual commands of faults${skip ? ` (skipped: ${skip})` : 
       () => false,
     );
 
-  const site = () => lab.sites.b.state();
-  const daemon = () => lab.sites.b.daemonRuns();
   const rate = async () => (await lab.way('a')).rate;
   const rules = async () =>
     /random mod 100 < 5 drop/.test(await onNetwork(lab.folder, 'a', ['nft', 'list', 'ruleset']));
@@ -71,8 +69,6 @@ describe.skipIf(skip)(`usual commands of faults${skip ? ` (skipped: ${skip})` : 
     ['A_CUT', 'HEAL', reaches, false, true],
     ['SLOW', 'HEAL', rate, 1_000_000, undefined],
     ['LOSE', 'HEAL', rules, true, false],
-    ['B_KILL_MIRROR', 'B_START_MIRROR', daemon, false, true],
-    ['B_PAUSE', 'B_GO_ON', site, 'stopped', 'up'],
   ])(
     '%s does what it says, and %s ends it',
     async (fault, end, look, struck, ended) => {
