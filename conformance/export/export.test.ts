@@ -63,7 +63,9 @@ describe('a run as a shell script', () => {
     const file = join(scenarios, 'bugs/forced-promotion-rolls-back-too-far.yaml');
     const script = shellScript(await exportable(file, {}, () => undefined));
     expect(script).toContain('mirror image promote --force "$IMAGE"');
-    expect(script).toMatch(/'writes 1'\) not_shown .*\n {2}'no writes'\) shown .*\n.*\nesac\n$/);
+    expect(script).toMatch(
+      /'writes 1'\) not_shown .*\n {2}'no writes'\) shown .*\n.*'unreachable'\) not_set_up .*\n.*\nesac\n$/,
+    );
   });
 
   it('asks for no more than it needs', () => {

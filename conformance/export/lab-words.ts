@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Site } from '../../model/site.ts';
-import { pool, siteFiles } from '../lab/layout.ts';
+import { labFolder, pool, siteFiles } from '../lab/layout.ts';
 import { inside, namespaceOf } from '../lab/namespaces.ts';
 import { strikes } from './lab-strike.ts';
 
@@ -39,3 +39,10 @@ const ofSite = (folder: string, site: Site, name: string) => {
     [`${name}_NAME`]: site,
   };
 };
+
+if (import.meta.main) {
+  const [folder = ''] = process.argv.slice(2);
+  for (const [name, value] of Object.entries(labWords(labFolder(folder)))) {
+    process.stdout.write(`${name}='${value.replaceAll("'", "'\\''")}'\n`);
+  }
+}

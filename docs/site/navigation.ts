@@ -23,7 +23,10 @@ export const navigation = (): readonly Part[] => [
     name: 'Test your driver',
     pages: ['drivers.md', 'driver-protocol.md', 'library.md', 'cinder-tests.md', 'ci.md'],
   },
-  { name: 'Reproduce a bug', pages: ['hand-over-a-failure.md', 'report.md'] },
+  {
+    name: 'Reproduce a bug',
+    pages: ['hand-over-a-failure.md', 'exported-scripts.md', 'report.md'],
+  },
   { name: 'Write a scenario', pages: ['write-a-scenario.md', 'explore.md', 'simulate.md'] },
   {
     name: 'The promises',

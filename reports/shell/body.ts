@@ -4,6 +4,7 @@ import { stepText } from '../step-text.ts';
 import { commandLines } from './command-lines.ts';
 import { faultLines, type Halted } from './fault-lines.ts';
 import { judgeLines } from './judge-lines.ts';
+import { byChance, lastCommand } from './moment.ts';
 import { placeIn, type ShellPlace, word } from './place.ts';
 import { catchLine, daemonsIn, halfAfter, settleLines, waitLines } from './wait-lines.ts';
 
@@ -14,6 +15,8 @@ type Internal = StepRecord['daemons'][number];
 interface Course {
   readonly place: ShellPlace;
   readonly halted: Halted;
+  /** The step at which many moments are tried, what daemons do unseen before it included; none, if -1. */
+  readonly tried: number;
   /** The sites whose copies are at some of their objects. */
   half: Set<Site>;
   /** What daemons did since the last command, and has not been waited for. */
@@ -25,25 +28,43 @@ export function bodyLines(record: RunRecord): string[] {
   const course: Course = {
     place: placeIn(record),
     halted: new Set(),
+    tried: isInterrupted(record) || !byChance(record) ? -1 : lastCommand(record),
     half: new Set(),
     pending: [],
   };
   const { verdict, steps } = record;
   const last = verdict.kind === 'fail' ? steps.length - 1 : -1;
   return steps.flatMap((done, index) => {
-    const lines = stepLines(done, course, index === last, isNoted(record));
+    const lines = stepLines(done, course, {
+      last: index === last,
+      tried: index === course.tried,
+      noted: isNoted(record),
+    });
     const judged = index === last && verdict.kind === 'fail';
     const settles = done.step.do === 'settle' || done.step.do === 'let';
-    const judge = judged ? ['', ...judgeLines(verdict, settles)] : [];
+    const judge = judged
+      ? ['', ...judgeLines(verdict, settles, isInterrupted(record) || course.tried >= 0)]
+      : [];
     return ['', `say ${word(`${index + 1}. ${stepText(done.step)}`)}`, ...lines, ...judge];
   });
 }
+
+/** What is special about a step of a script. */
+interface Standing {
+  readonly last: boolean;
+  /** Many moments are tried for it. */
+  readonly tried: boolean;
+  readonly noted: boolean;
+}
+
+const isInterrupted = ({ steps }: RunRecord): boolean =>
+  steps.some(({ step }) => 'interrupt' in step && step.interrupt !== undefined);
 
 /** Whether what the image is known by has to be noted while it is there. */
 const isNoted = ({ verdict }: RunRecord): boolean =>
   verdict.kind === 'fail' && verdict.aspect === 'left';
 
-function stepLines(done: StepRecord, course: Course, last: boolean, noted: boolean): string[] {
+function stepLines(done: StepRecord, course: Course, { last, tried, noted }: Standing): string[] {
   const { place } = course;
   const { step } = done;
   const before = course.half;
@@ -61,11 +82,13 @@ function stepLines(done: StepRecord, course: Course, last: boolean, noted: boole
     return forget(course, [...settleLines(done), ...note]);
   }
   const waits = [
-    ...waitLines(course.pending, place),
+    ...waitLines(course.pending, place, tried),
     ...caught.map((site) => catchLine(site, place)),
   ];
   course.pending = [];
-  return [...waits, ...doneLines(done, course, last), ...note];
+  const moment =
+    tried && !waits.some((line) => line.includes('$MOMENT')) ? ['sleep "$MOMENT"'] : [];
+  return [...waits, ...moment, ...doneLines(done, course, last), ...note];
 }
 
 /** Whether a copy came to be at some of its objects in a step, and was not before. */
@@ -83,8 +106,9 @@ function doneLines(done: StepRecord, { place, halted }: Course, last: boolean): 
   const fault = faultLines(done, place, halted);
   if (fault !== undefined) return fault;
   const lines = commandLines(done, place);
-  if (lines === undefined) return [`not_set_up ${word(`no command does this: ${stepText(step)}`)}`];
+  if (lines === undefined)
+    return [`out_of_reach ${word(`no command does this: ${stepText(step)}`)}`];
   const interrupted = 'interrupt' in step && step.interrupt !== undefined;
-  const given = interrupted ? ['AFTER=$KILL_AFTER', ...lines, 'AFTER='] : [...lines];
+  const given = interrupted ? ['AFTER=$MOMENT', ...lines, 'AFTER='] : [...lines];
   return last ? given : [...given, `came_to ${answer}`];
 }

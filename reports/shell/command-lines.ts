@@ -109,19 +109,21 @@ const cloneLines = (site: string, { spec }: ShellPlace): string[] => [
 ];
 
 /** A client writes on while the image is demoted. */
-function demotedWriting({ step, writes = [], tried }: StepRecord, place: ShellPlace): string[] {
+function demotedWriting({ step, writes = [] }: StepRecord, place: ShellPlace): string[] {
   if (step.do !== 'demote') return [];
-  const numbers = [...writes, ...(tried === undefined ? [] : [tried])];
   const demote = `attempt ${step.site} mirror image demote ${place.image(step.site)}`;
-  if (numbers.length === 0) return [demote];
+  if (writes.length === 0) return [demote];
   return [
-    'acknowledged=$(mktemp)',
-    `write_on ${step.site} ${numbers.join(' ')} >"$acknowledged" &`,
-    'sleep 0.1',
+    'go_on=$(mktemp -u)',
+    'mkfifo "$go_on"',
+    `write_on ${step.site} "$go_on" ${writes.join(' ')} &`,
+    'client=$!',
+    ...(writes.length > 1
+      ? [`until_true has_lock ${step.site} || not_set_up 'no client has the lock'`]
+      : ['sleep 1']),
+    '(sleep "$MOMENT" && echo >"$go_on") &',
     demote,
-    'wait',
-    'written=$(paste -sd " " "$acknowledged")',
-    'rm "$acknowledged"',
-    `[ "$written" = '${writes.join(' ')}' ] || astray "the client was acknowledged: $written"`,
+    'wait "$client" || astray "the client was refused its last write"',
+    'rm -f "$go_on"',
   ];
 }

@@ -16,13 +16,17 @@ diff_extent() {
   printf '%b' "w$(eight_bytes "$1")$(eight_bytes "$2")"
   yes "$3" | head -c "$2"
 }`,
-  block_diff: `# Write number $1 as such a diff: a block of 4 KiB; with BULK set, also all that lies between the blocks.
-block_diff() {
+  block_extents: `# Write number $1: a block of 4 KiB; with BULK set, also all that lies between the blocks.
+block_extents() {
   local slot=$(($1 * 7 % 16)) object
   object=$((slot < 8 ? slot : slot + GAP))
-  printf 'rbd diff v1\\n'
   diff_extent $((object * OBJECT_SIZE + $1 / 16 * 4096)) 4096 "$(printf 'write %09d' "$1")"
   [ -z "\${BULK:-}" ] || diff_extent $((8 * OBJECT_SIZE)) $((GAP * OBJECT_SIZE)) "$(printf 'bulk  %09d' "$1")"
+}`,
+  block_diff: `# The same as a diff that rbd imports.
+block_diff() {
+  printf 'rbd diff v1\\n'
+  block_extents "$1"
   printf 'e'
 }`,
   parent_diff: `# What clones have from their parent, which counts as write 0: the last block of each object that others go to.
@@ -38,14 +42,23 @@ parent_diff() {
 }`,
   write_block: `# Writes block number $2 at a cluster, and flushes it: rbd ends once it is acknowledged.
 write_block() { attempt "$1" import-diff --no-progress - @IMAGE < <(block_diff "$2"); }`,
-  write_on: `# Has a client at a cluster write the blocks $2 and on, until it is refused; tells each that is acknowledged.
+  write_on: `# Has one client at a cluster write the blocks $3 and on, uncached: the last once $2, a pipe, says so. False
+# where it is refused one of them.
 write_on() {
-  local site=$1 number
+  local site=$1 go_on=$2
+  shift 2
+  "$site" import-diff --rbd_cache=false --no-progress - @IMAGE < <(diff_on "$go_on" "$@") >/dev/null 2>&1
+}`,
+  diff_on: `# The blocks $2 and on as one diff, the last once $1, a pipe, says so.
+diff_on() {
+  local go_on=$1 number
   shift
+  printf 'rbd diff v1\\n'
   for number; do
-    "$site" import-diff --no-progress - @IMAGE < <(block_diff "$number") >/dev/null 2>&1 || return 0
-    echo "$number"
+    [ "$number" != "\${!#}" ] || read -r <"$go_on"
+    block_extents "$number"
   done
+  printf 'e'
 }`,
   content_at: `# Which writes are whole in the image at a cluster: "writes 1 2", "no writes", "absent", "unreachable".
 content_at() {

@@ -43,9 +43,7 @@ function inexact({ steps }: RunRecord, body: string): string[] {
     steps.some(({ step }) => test(step));
   return [
     ...(has((step) => 'interrupt' in step && step.interrupt !== undefined)
-      ? [
-          'A client is killed midway, after KILL_AFTER seconds: the moment decides. Where it is not said, TRIES moments are tried, up to KILL_AT_MOST seconds.',
-        ]
+      ? ['A client is killed midway.']
       : []),
     ...(/\bcatch_/.test(body)
       ? [
@@ -54,7 +52,17 @@ function inexact({ steps }: RunRecord, body: string): string[] {
       : []),
     ...(has((step) => step.do === 'demote' && step.writing !== undefined)
       ? [
-          'A client writes on during the demotion: here one client for each block, not one that stays.',
+          'A client writes on during the demotion: one that stays, and whose last write comes amid it.',
+        ]
+      : []),
+    ...(body.includes('$MOMENT')
+      ? [
+          'The moment decides, and real clusters show it now and then only: TRIES moments are tried (60), up to AT_MOST seconds (0.4) after what comes before, AT_ONCE scripts at a time; MOMENT is one that is given.',
+        ]
+      : []),
+    ...(/^out_of_reach/m.test(body)
+      ? [
+          'It is OUT OF REACH of plain commands, and ends with 3 once it has come to that; it says why.',
         ]
       : []),
     ...(/take a step that no command shows/.test(body)

@@ -17,16 +17,16 @@ const looks = {
 const passing = 5;
 
 /** Compares what the last step of a failure came to with what is allowed, and ends the script. */
-export function judgeLines(verdict: Failed, settles: boolean): string[] {
+export function judgeLines(verdict: Failed, settles: boolean, tried: boolean): string[] {
   const { aspect, site, seen, allowed } = verdict;
   const may = allowed.length === 0 ? 'nothing' : allowed.join('; or ');
   if (aspect === 'outcome') return compared('$answer', 'it came to', seen, verdict);
   if (aspect === 'blocked') {
-    return [`not_set_up ${word(`whom ${site} has blocked is not told here; allowed: ${may}`)}`];
+    return [`out_of_reach ${word(`whom ${site} has blocked is not told here; allowed: ${may}`)}`];
   }
   const look = looks[aspect];
   const wait = settles
-    ? `wait_and_see ${look} ${site} ${word(seen)}`
+    ? `${tried ? 'PATIENCE=$((STEADY + 5)) ' : ''}wait_and_see ${look} ${site} ${word(seen)}`
     : `STEADY=${passing} PATIENCE=${2 * passing} wait_and_see ${look} ${site} ${word(seen)}`;
   return [wait, ...compared('$seen', `the ${aspect} at ${site} is:`, seen, verdict)];
 }
@@ -38,7 +38,21 @@ function compared(what: string, said: string, seen: string, { allowed }: Failed)
     `case ${what} in`,
     ...(fits === '' ? [] : [`  ${fits}) not_shown "${said} ${what}" ;;`]),
     `  ${word(seen)}) shown "${said} ${what}; allowed: "${word(may)} ;;`,
+    ...unlike(said, what, [seen, ...allowed]),
     `  *) shown "${said} ${what}, otherwise than in the run this was made of; allowed: "${word(may)} ;;`,
     'esac',
+  ];
+}
+
+/** What neither shows a failure nor is what should be: no answer, and a refusal where it may be refused. */
+function unlike(said: string, what: string, known: readonly string[]): string[] {
+  const [, ...allowed] = known;
+  const silent = ['ETIMEDOUT', 'HANG', 'unreachable'].filter((one) => !known.includes(one));
+  const refused = allowed.some((one) => /^E[A-Z]+$/.test(one));
+  return [
+    ...(silent.length > 0
+      ? [`  ${silent.map(word).join(' | ')}) not_set_up "${said} ${what}" ;;`]
+      : []),
+    ...(refused ? [`  E*) not_shown "${said} ${what}, which is a refusal as well" ;;`] : []),
   ];
 }

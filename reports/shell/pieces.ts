@@ -5,13 +5,24 @@ import { waitPieces } from './wait-pieces.ts';
 /** Shell functions by name, in the order in which a script has them. `@IMAGE` is the image at site `$1`. */
 export type Pieces = Readonly<Record<string, string>>;
 
-const always = ['say', 'shown', 'not_shown', 'not_set_up', 'a', 'b', 'remove_from', 'clean_up'];
+const always = [
+  'say',
+  'shown',
+  'not_shown',
+  'not_set_up',
+  'out_of_reach',
+  'a',
+  'b',
+  'remove_from',
+  'clean_up',
+];
 
 const basic: Pieces = {
   say: 'say() { echo "- $*"; }',
   shown: 'shown() { echo "SHOWN: $*"; exit 0; }',
   not_shown: 'not_shown() { echo "NOT SHOWN: $*"; exit 1; }',
   not_set_up: 'not_set_up() { echo "NOT SET UP: $*" >&2; exit 2; }',
+  out_of_reach: 'out_of_reach() { echo "OUT OF REACH of plain commands: $*" >&2; exit 3; }',
   a: `# rbd at each cluster: killed after AFTER seconds if that is set, and given PATIENCE seconds otherwise.
 a() { timeout \${AFTER:+-s KILL} "\${AFTER:-$PATIENCE}" $A_RBD $PLACE "$@"; }`,
   b: `b() { timeout \${AFTER:+-s KILL} "\${AFTER:-$PATIENCE}" $B_RBD $PLACE "$@"; }`,

@@ -2,6 +2,7 @@ import type { RunRecord } from '../../conformance/record.ts';
 import { bodyLines } from './body.ts';
 import { mendLines } from './fault-lines.ts';
 import { headLines } from './head-lines.ts';
+import { triedLines } from './moment.ts';
 import { type Named, needs } from './needs.ts';
 import { piecesFor } from './pieces.ts';
 import { placeIn } from './place.ts';
@@ -11,8 +12,8 @@ const gap = { usual: 16, caught: 2048 };
 
 /**
  * A run as a plain shell script that does the same on any two clusters, with `rbd` and the like, and without
- * this tool. It ends with 0 if it shows what the run did, 1 if the clusters did what they should, and 2 if it
- * could not be set up.
+ * this tool. It ends with 0 if it shows what the run did, 1 if the clusters did what they should, 2 if it could not
+ * be set up, and 3 if what the run did is out of reach of commands.
  */
 export function shellScript(record: RunRecord): string {
   const place = placeIn(record);
@@ -38,7 +39,7 @@ export function shellScript(record: RunRecord): string {
     `mend() {\n${[...mend, ':'].map((line) => `  ${line}`).join('\n')}\n}`,
     '# What it comes to where the clusters part from the run before its last step.',
     `astray() { ${record.verdict.kind === 'fail' ? 'not_set_up' : 'not_shown'} "$*"; }`,
-    ...(all.includes('KILL_AFTER') ? triedLines : []),
+    ...(all.includes('$MOMENT') ? triedLines(/^strike|_CEPH osd|_TELL_/m.test(all) ? 1 : 2) : []),
     'trap clean_up EXIT',
     "trap 'exit 2' INT TERM",
     ...setUpLines(place.namespace, record.poolMode),
@@ -56,18 +57,6 @@ const usedByUsual = (used: readonly Named[]): readonly Named[] =>
   Object.entries(needs).filter(([name]) =>
     used.some(([known, { usual }]) => known === name || isUsed(name, usual)),
   );
-
-/** Where the moment decides, the script tries itself with many. */
-const triedLines = `
-if [ -z "\${KILL_AFTER:-}" ]; then
-  : "\${TRIES:=40}" "\${KILL_AT_MOST:=0.4}"
-  for try in $(seq "$TRIES"); do
-    KILL_AFTER=$(awk -v n="$try" -v of="$TRIES" -v most="$KILL_AT_MOST" 'BEGIN { print most * n / of }')
-    export KILL_AFTER
-    bash "$0" && exit 0
-  done
-  not_shown "not in $TRIES tries"
-fi`.split('\n');
 
 function variableLines(used: readonly Named[], body: string, caught: boolean): string[] {
   const usual = (name: string, value: string) => `: "\${${name}:=${value}}"`;

@@ -45,16 +45,24 @@ const seenBy: Readonly<Record<string, (site: Site, place: ShellPlace) => string>
   'split-brain': (site) => `status_is ${site} split-brain`,
 };
 
-/** Waits for what daemons did before a command, each once; what cannot be seen is told. */
-export function waitLines(daemons: readonly Internal[], place: ShellPlace): string[] {
+/**
+ * Waits for what daemons did before a command, each once; what cannot be seen is told, and given a moment: one of
+ * many, where it is tried at many.
+ */
+export function waitLines(
+  daemons: readonly Internal[],
+  place: ShellPlace,
+  tried: boolean,
+): string[] {
   const lines = daemons.map(parted).map(({ name, site }) => {
+    if (tried && name === 'bootstrap') return `until_seen ${site}`;
     const test = seenBy[name]?.(site, place);
     if (test === undefined)
       return `# The daemons of ${site} take a step that no command shows: ${name}.`;
     return `until_true ${test} || astray '${site} does not come to: ${name}'`;
   });
   const hidden = lines.some((line) => line.startsWith('#'));
-  return [...new Set(lines), ...(hidden ? ['sleep 2'] : [])];
+  return [...new Set(lines), ...(hidden ? [tried ? 'sleep "$MOMENT"' : 'sleep 2'] : [])];
 }
 
 /** What is mirrored has a status; where nothing is promised of it, a simulated pair tells none. */

@@ -29,6 +29,15 @@ wait_and_see() {
     [ "$seen" = "$3" ] || since=$SECONDS
   done
 }`,
+  until_seen: `# Waits until a cluster has the image, and goes on at once.
+until_seen() {
+  local end=$((SECONDS + PATIENCE))
+  until "$1" info @IMAGE >/dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || not_set_up "$1 has no image"
+  done
+}`,
+  has_lock: `# Whether a client at a cluster has the lock of the image.
+has_lock() { "$1" lock ls @IMAGE 2>/dev/null | grep -q auto; }`,
   is_there: `# Whether a cluster has the image.
 is_there() { [ "$(role_at "$1")" != absent ]; }`,
   is_gone: `is_gone() { [ "$(role_at "$1")" = absent ]; }`,

@@ -36,7 +36,7 @@ interface ExportFlags {
 /** `export`: a run in another form. */
 export const define = (command: Command) =>
   withOptions(command, [
-    option('--sh', 'as a shell script of rbd, ceph and ip commands, for any two clusters'),
+    option('--sh', 'as a shell script of rbd, ceph and nft commands, for any two clusters'),
     option('--yaml', 'as a scenario file, its schedule spelled out'),
     option('--itf', 'as a trace for the viewers of TLA+ and Quint (Informal Trace Format)'),
     option('--svg', 'as a picture: both sites and the link over time'),
