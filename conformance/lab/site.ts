@@ -117,11 +117,18 @@ export class LabSite {
     return poolFull(this.agent);
   }
 
-  /** Lets a stopped site go on, or starts anew what was killed; returns when it serves again. */
+  /**
+   * Lets a stopped site go on, or starts anew what was killed; returns when it serves again: a monitor and the OSD
+   * answered a client. LabError if they do not in half a minute.
+   */
   async start(): Promise<void> {
     signalAll(this.processes(), 'SIGCONT');
     for (const part of ['mon', 'osd'] as const) await this.startPart(part);
     if (this.processes('mgr').length === 0) startDaemon(this.#folder, this.name, 'mgr');
+    const what = `site ${this.name} to serve clients again`;
+    await until({ what, where: this.#folder, deadline: 30_000 }, async () =>
+      (await this.agent.ask('ping', {}, 10_000)).kind === 'ok' ? true : undefined,
+    );
   }
 
   /** Whether the mirror daemon lives. */

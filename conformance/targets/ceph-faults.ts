@@ -2,7 +2,6 @@ import { type Site, sites } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { ImagePlace } from '../lab/layout.ts';
-import { until } from '../lab/wait.ts';
 import { CephHolds } from './ceph-holds.ts';
 
 /** Bits per second each way: enough for heartbeats and watches, and a sync takes seconds. */
@@ -46,7 +45,7 @@ export class CephFaults {
       'cut-from': () => lab.cutFrom(step.site),
       'stop-site': () => site.stop(),
       'kill-site': () => site.kill(),
-      'start-site': () => this.#startSite(step.site),
+      'start-site': () => site.start(),
       'stop-daemon': () => site.stopDaemon(),
       'kill-daemon': () => site.killDaemon(),
       'start-daemon': () => site.startDaemon(),
@@ -91,15 +90,5 @@ export class CephFaults {
   /** Whether a command at a site is known to get no answer, so that there is little to wait for. */
   mute(site: Site): boolean {
     return this.#full.has(site) || this.#lab.sites[site].state() !== 'up';
-  }
-
-  /** A started site counts as back when a monitor and the OSD answered a client. */
-  async #startSite(site: Site): Promise<void> {
-    const { agent } = this.#lab.sites[site];
-    await this.#lab.sites[site].start();
-    const what = `site ${site} to serve clients again`;
-    await until({ what, where: this.#lab.folder, deadline: 30_000 }, async () =>
-      (await agent.ask('ping', {}, 10_000)).kind === 'ok' ? true : undefined,
-    );
   }
 }
