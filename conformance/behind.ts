@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sites } from '../model/site.ts';
+import { type Site, sites } from '../model/site.ts';
 import { logLines } from './daemon-log.ts';
 import type { RunRecord, StepRecord } from './record.ts';
 import type { Pair } from './target.ts';
@@ -20,15 +20,23 @@ export async function behind(
   failed: number,
 ): Promise<Pick<RunRecord, 'evidence' | 'logs'>> {
   const evidence = await evidenceOf(pair);
-  if (pair.daemonLog === undefined) return evidence;
   const known = sites.map((site) => identified.safeParse(evidence.evidence?.[site]).data);
   const image = known.find((one) => one !== undefined)?.mirroring.global_id;
-  const excerpt = { from: (steps[failed - 1]?.at ?? 0) - beforeMs, to: pair.now(), image };
-  const [a, b] = sites.map((site) => logLines(pair.daemonLog?.(site) ?? nothing, excerpt));
-  return { ...evidence, logs: { a: a ?? [], b: b ?? [] } };
+  return { ...evidence, ...logsSince(pair, steps[failed - 1]?.at ?? 0, image) };
 }
 
-const nothing = { text: '', opened: 0 };
+/** What the daemons of a pair wrote since a moment, and a little before it; of one image, where that is named. */
+export function logsSince(
+  pair: Pick<Pair, 'daemonLog' | 'now'>,
+  moment: number,
+  image?: string,
+): Pick<RunRecord, 'logs'> {
+  const { daemonLog } = pair;
+  if (daemonLog === undefined) return {};
+  const excerpt = { from: moment - beforeMs, to: pair.now(), image };
+  const linesAt = (site: Site) => logLines(daemonLog.call(pair, site), excerpt);
+  return { logs: { a: linesAt('a'), b: linesAt('b') } };
+}
 
 async function evidenceOf(pair: Pair): Promise<Pick<RunRecord, 'evidence'>> {
   if (pair.evidence === undefined) return {};

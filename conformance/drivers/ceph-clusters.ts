@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Mode, type Site, sites } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
+import type { DaemonLog } from '../daemon-log.ts';
 import type { Lab } from '../lab/lab.ts';
 import { addressOf, pool, siteFiles } from '../lab/layout.ts';
 import { markedEnvironment } from '../lab/processes.ts';
@@ -129,6 +130,10 @@ export class CephVolumes implements Clusters {
 
   async #both(watched: Watched): Promise<readonly FullSight[]> {
     return Promise.all(sites.map((site) => this.sight(site, watched)));
+  }
+
+  daemonLog(site: Site): DaemonLog {
+    return { text: this.#lab.sites[site].daemonLog(), opened: Date.now() - this.now() };
   }
 
   now(): number {

@@ -1,6 +1,7 @@
 import type { Mode, Site } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { HandCommand as GivenByHand } from '../../scenarios/volumes/step.ts';
+import type { DaemonLog } from '../daemon-log.ts';
 import type { Answer, FullSight } from '../target.ts';
 import type { Origin } from './ledger.ts';
 import type { DriverCommand } from './process.ts';
@@ -51,6 +52,8 @@ export interface Clusters {
   features(site: Site, image: string): Promise<number | undefined>;
   /** Waits until the mirror daemons have nothing left to do, as far as that can be told. */
   settle(images: readonly Watched[]): Promise<void>;
+  /** The end of what the mirror daemon of a site wrote, where there is a daemon that writes. */
+  daemonLog?(site: Site): DaemonLog;
   /** Milliseconds by the clusters' own clock. */
   now(): number;
   /** Lets so many milliseconds of that pass. */

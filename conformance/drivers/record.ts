@@ -1,5 +1,6 @@
 import type { Mode, Site } from '../../model/site.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
+import type { LogLine } from '../daemon-log.ts';
 import type { Answer, FullSight } from '../target.ts';
 import type { HandCommand } from './clusters.ts';
 import type { OwedCode } from './obligations.ts';
@@ -89,6 +90,8 @@ export interface DriverRecord {
   readonly replayed?: string;
   /** What that bundle was saved for shows no more. */
   readonly mended?: true;
+  /** What the mirror daemons wrote near the step in which it failed first; by the clock of `at`. */
+  readonly logs?: Readonly<Record<Site, readonly LogLine[]>>;
   readonly took: number;
   readonly steps: readonly VolumeStepRecord[];
 }

@@ -1,5 +1,6 @@
 import type { Mode } from '../../model/site.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
+import { logsSince } from '../behind.ts';
 import { scheduleSeed } from '../campaign/continuation.ts';
 import { TargetFailure } from '../target.ts';
 import type { Clusters } from './clusters.ts';
@@ -26,8 +27,12 @@ export interface DriverJob {
 export async function runDriver(job: DriverJob): Promise<DriverRecord> {
   const { clusters, driver, mode, seed } = job;
   const session = new Session(clusters, driver, { mode, seed: scheduleSeed(seed) });
+  let written: Pick<DriverRecord, 'logs'> | undefined;
   try {
-    const verdict = await follow(session, job);
+    // Daemons write on: what they wrote near the first failure is read there.
+    const verdict = await follow(session, job, (began) => {
+      written ??= logsSince(clusters, began);
+    });
     return {
       format: 1,
       seed,
@@ -38,6 +43,7 @@ export async function runDriver(job: DriverJob): Promise<DriverRecord> {
       verdict,
       atStake: [...session.atStake].sort(),
       images: session.images(),
+      ...written,
       took: clusters.now(),
       steps: session.records,
     };
@@ -46,15 +52,21 @@ export async function runDriver(job: DriverJob): Promise<DriverRecord> {
   }
 }
 
-async function follow(session: Session, { steps, onStep }: DriverJob): Promise<DriverVerdict> {
+async function follow(
+  session: Session,
+  { steps, onStep }: DriverJob,
+  onFailure: (began: number) => void,
+): Promise<DriverVerdict> {
   try {
     await session.begin();
     for (const [index, step] of steps.entries()) {
       onStep?.(index);
       await session.step(step);
+      if (session.findings.length > 0) onFailure(session.records.at(-2)?.at ?? 0);
     }
   } catch (error) {
     if (!(error instanceof NotModelled || error instanceof TargetFailure)) throw error;
+    onFailure(session.records.at(-1)?.at ?? 0);
     if (session.findings.length === 0) {
       return { kind: 'inconclusive', step: session.records.length, reason: error.message };
     }

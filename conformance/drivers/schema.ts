@@ -6,7 +6,7 @@ import {
   volumeNumbers,
   volumeStepSchema,
 } from '../../scenarios/volumes/step.ts';
-import { sightSchema } from '../output/schema.ts';
+import { logsSchema, sightSchema } from '../output/schema.ts';
 import { isOwedCode, type OwedCode } from './obligations.ts';
 import { databaseSchema, libraryCallSchema } from './protocol.ts';
 import type { DriverRecord } from './record.ts';
@@ -74,6 +74,7 @@ export const driverRecordSchema: z.ZodType<DriverRecord> = z.strictObject({
   flaky: z.literal(true).exactOptional(),
   replayed: z.string().exactOptional(),
   mended: z.literal(true).exactOptional(),
+  logs: logsSchema.exactOptional(),
   took: z.number(),
   steps: z.array(step),
 });

@@ -64,6 +64,9 @@ const step = z.strictObject({
 
 const logged = z.array(z.strictObject({ at: z.number(), text: z.string() }));
 
+/** What the mirror daemons wrote. */
+export const logsSchema = z.strictObject({ a: logged, b: logged });
+
 const verdict = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pass') }),
   z.strictObject({
@@ -93,7 +96,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   atStake: z.array(z.enum(promiseCodes)).exactOptional(),
   cause: z.string().exactOptional(),
   evidence: z.strictObject({ a: z.unknown(), b: z.unknown() }).exactOptional(),
-  logs: z.strictObject({ a: logged, b: logged }).exactOptional(),
+  logs: logsSchema.exactOptional(),
   tries: z.int().exactOptional(),
   flaky: z.literal(true).exactOptional(),
   replayed: z.string().exactOptional(),

@@ -11,6 +11,7 @@ import { CephSource } from '../ceph-source.ts';
 import { driverCommand } from '../choice.ts';
 import type { Clusters } from '../clusters.ts';
 import { type KnownDefect, knownDefects } from '../known.ts';
+import { driverRecordSchema } from '../schema.ts';
 import { shows } from '../shrink.ts';
 import { askModules, measuredAnswers } from './modules.ts';
 import { runProgram } from './program.ts';
@@ -114,6 +115,8 @@ describe.skipIf(skip)(`Cinder on real Ceph${skip ? ` (skipped: ${skip})` : ''}`,
     async ({ bug, scenario }) => {
       const record = await run(bug.driver, scenario.steps, 'journal');
       expect(shows(record, bug.finding), JSON.stringify(record.verdict)).toBe(true);
+      expect(record.logs).toEqual({ a: expect.any(Array), b: expect.any(Array) });
+      expect(driverRecordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record);
     },
   );
 

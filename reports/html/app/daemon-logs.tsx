@@ -1,9 +1,14 @@
+import type { DriverRecord } from '../../../conformance/drivers/record.ts';
 import type { RunRecord } from '../../../conformance/record.ts';
 import { sites } from '../../../model/site.ts';
 import { counted, duration } from './words.ts';
 
 /** What both mirror daemons wrote near the failing step, in the order of time; those of the chosen step stand out. */
-export function DaemonLogs({ record, step }: { record: RunRecord; step: number | undefined }) {
+export function DaemonLogs(given: {
+  readonly record: RunRecord | DriverRecord;
+  readonly step: number | undefined;
+}) {
+  const { record, step } = given;
   const { logs, steps } = record;
   if (logs === undefined) return null;
   const lines = sites

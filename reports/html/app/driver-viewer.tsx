@@ -6,6 +6,7 @@ import { volumeStepText } from '../../volume-text.ts';
 import { AfterStep } from './after-step.tsx';
 import type { Part } from './app.tsx';
 import { Cell } from './cell.tsx';
+import { DaemonLogs } from './daemon-logs.tsx';
 import { DriverCalls } from './driver-calls.tsx';
 import { DriverFaults } from './driver-faults.tsx';
 import { driverBandsOf, driverPictureOf, volumesOver } from './driver-picture.ts';
@@ -35,6 +36,7 @@ export function DriverViewer(part: Part & { record: DriverRecord }) {
           <Lanes picture={picture} toScale={part.place.toScale} overLanes={overLanes} {...chosen} />
           <Volumes record={record} at={chosen.at} />
           <DriverCalls record={record} at={chosen.at} />
+          <DaemonLogs record={record} step={chosen.at > 0 ? chosen.at - 1 : undefined} />
         </div>
       </div>
     </>
