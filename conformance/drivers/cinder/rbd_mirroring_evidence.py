@@ -146,9 +146,14 @@ def mark(source, name):
     Metadata goes through the journal: once the copy has it, librbd waits for
     the demotion.
     """
-    marker = str(uuid.uuid4())
     with source.image(name) as image:
-        image.metadata_set(MARKER, marker)
+        return leave_marker(image)
+
+
+def leave_marker(image):
+    """Put a marker on an open image; returns it."""
+    marker = str(uuid.uuid4())
+    image.metadata_set(MARKER, marker)
     return marker
 
 

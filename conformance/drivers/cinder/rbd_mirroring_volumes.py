@@ -17,7 +17,10 @@ from oslo_log import log as logging
 from oslo_utils import excutils
 from oslo_utils import units
 
+from cinder import exception
+from cinder.i18n import _
 from cinder.volume.drivers import rbd as rbd_driver
+import rbd_mirroring_evidence as evidence
 import rbd_mirroring_modes as modes
 import rbd_mirroring_types as types
 
@@ -56,10 +59,30 @@ class ReplicatedVolumes(types.ReplicatedTypes):
     def create_cloned_volume(self, volume, src_vref):
         """Clone a volume; a full copy is replicated like any other."""
         self._refuse_both(volume.volume_type)
+        self._must_take_snapshots(src_vref)
         update = super().create_cloned_volume(volume, src_vref)
         if self.configuration.rbd_max_clone_depth <= 0:
             return self._set_up_new(volume)
         return update
+
+    def _must_take_snapshots(self, volume):
+        """Refuse to clone what is read-only here.
+
+        RBDDriver leaves the source open if it cannot take a snapshot of it.
+        Python closes it once the connection is gone, and librbd then never
+        returns: the service hangs.
+        """
+        with rbd_driver.RBDVolumeProxy(self, volume.name) as image:
+            state = image.mirror_image_get_info()['state']
+            if state == self.rbd.RBD_MIRROR_IMAGE_DISABLED:
+                return
+            try:
+                evidence.leave_marker(image)
+            except self.rbd.ReadOnlyImage as exc:
+                raise exception.VolumeBackendAPIException(
+                    data=_('%(volume)s takes no writes here (%(error)s): '
+                           'it is not primary, or rbd-mirror has it') % {
+                               'volume': volume.name, 'error': exc})
 
     def _clone(self, volume, src_pool, src_image, src_snap):
         self._refuse_both(volume.volume_type)

@@ -88,6 +88,7 @@ class Wire:
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.connect(path)
         self._file = self._socket.makefile("r", encoding="utf-8")
+        self._doomed = None
 
     @classmethod
     def to(cls, path):
@@ -97,8 +98,15 @@ class Wire:
                 cls._all[path] = cls(path)
             return cls._all[path]
 
+    def doom(self, why):
+        """Whoever asks next has hung before that: where it hung, nothing could be raised."""
+        self._doomed = why
+
     def ask(self, op, **what):
         """Asks, and returns (`ok`, value) or (`error`, class); the rest is raised."""
+        if self._doomed is not None:
+            why, self._doomed = self._doomed, None
+            return _end(self, Hang(why))
         request = json.dumps({"op": op, **what}, separators=(",", ":"))
         with self._lock:
             self._socket.sendall(request.encode() + b"\n")

@@ -181,9 +181,15 @@ class Image:
 
     def __init__(self, ioctx, name=None, snapshot=None, read_only=False, **_):
         self.ioctx, self.name = ioctx, name
-        self.closed = False
+        self.closed = True
         self.snapshot = snapshot
         self._ask("open", what=f"error opening image {name} at snapshot {snapshot}")
+        self.closed = False
+
+    def __del__(self):
+        """What is open yet is closed, and librbd waits for ever if its connection is gone."""
+        if not self.closed and self.ioctx.client.state == "shutdown":
+            self.ioctx.client.wire.doom(f"image {self.name} is closed after its connection was shut down")
 
     def _ask(self, method, *args, what=None):
         about = what or f"error in {method} of image {self.name}"
