@@ -28,8 +28,8 @@ export type Row = {
   readonly mode: RunRecord['mode'];
   readonly scenario: string;
   readonly status: Status;
-  /** The promise that it broke, or what else it failed by; why it is inconclusive. */
-  readonly why?: string;
+  /** What it broke, or else failed by, one after another; why it is inconclusive. Empty where it passed. */
+  readonly why: readonly string[];
   readonly steps: number;
   /** The faults that struck, each once. */
   readonly faults: readonly string[];

@@ -4,14 +4,14 @@ import { chosen } from './filter.ts';
 import { hashOf, placeIn } from './place.ts';
 
 const row = (seed: string, status: Status, rest: Partial<Row> = {}): Row => ({
-  ...{ seed, mode: 'journal', scenario: 'generated', status, steps: 3, faults: [] },
+  ...{ seed, mode: 'journal', scenario: 'generated', status, why: [], steps: 3, faults: [] },
   ...{ writes: { acknowledged: 0, lost: 0, discarded: 0 }, took: 100, failovers: [] },
   ...rest,
 });
 
 const rows = [
   row('x.2', 'pass', { faults: ['kill-site'], took: 300 }),
-  row('x.10', 'fail', { why: 'one-writer' }),
+  row('x.10', 'fail', { why: ['one-writer'] }),
   row('x.9', 'fail', { mode: 'snapshot' }),
   row('x.1', 'inconclusive'),
 ];

@@ -15,7 +15,7 @@ export const statusOrder: readonly Status[] = ['fail', 'flaky', 'inconclusive', 
 
 /** Everything of a row that can be searched for. */
 const textOf = ({ seed, mode, scenario, status, why, faults }: Row): string =>
-  [seed, mode, scenario, status, why, ...faults].join(' ').toLowerCase();
+  [seed, mode, scenario, status, ...why, ...faults].join(' ').toLowerCase();
 
 /** The rows that are asked for, in the order that is asked for: failures first if none is. */
 export function chosen(rows: readonly Row[], { status, search, sort }: Place): Numbered[] {
@@ -38,7 +38,7 @@ function keyOf(row: Row, column: Column): string | number {
     case 'lost':
       return row.writes.lost;
     case 'why':
-      return row.why ?? row.scenario;
+      return row.why[0] ?? row.scenario;
     default:
       return row[column];
   }

@@ -56,7 +56,8 @@ export function ListRow({
   go: Go;
 }) {
   const { seed, id = seed, target, status, mode, why, scenario, steps, writes, took, faults } = row;
-  const what = why ?? (scenario === 'generated' ? '' : scenario);
+  const told = why.join('; ');
+  const what = told || (scenario === 'generated' ? '' : scenario);
   const there: Place = { ...place, run: id, shrunk: false };
   const open = (event: Event) => {
     event.preventDefault();
@@ -74,7 +75,7 @@ export function ListRow({
         {target !== undefined && <small> on {target}</small>}
       </td>
       <td>{mode}</td>
-      <td class="why" title={why}>
+      <td class="why" title={told}>
         {what !== '' && <span>{what}</span>}
         {faults.length > 0 && <small>{faults.join(', ')}</small>}
       </td>

@@ -131,7 +131,7 @@ function Kinds({ index, place, go }: Part) {
 function Reasons({ index }: Part) {
   const reasons = Map.groupBy(
     index.rows.filter(({ status }) => status === 'inconclusive'),
-    ({ why }) => why ?? '',
+    ({ why: [reason = ''] }) => reason,
   );
   if (reasons.size === 0) return null;
   return (
