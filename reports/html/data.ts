@@ -1,4 +1,5 @@
 import type { Course, Difference } from '../../conformance/course/course.ts';
+import type { LostWrite } from '../../conformance/course/driven-failovers.ts';
 import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
 import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
@@ -102,7 +103,11 @@ export type RunPayload = {
 };
 
 /** What it shows of one with a driver. */
-export type DriverPayload = { readonly driven: DriverRecord };
+export type DriverPayload = {
+  readonly driven: DriverRecord;
+  /** The acknowledged writes that failovers lost. */
+  readonly lost: readonly LostWrite[];
+};
 
 /** What it shows of either. */
 export type Payload = RunPayload | DriverPayload;
