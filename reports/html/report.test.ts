@@ -227,6 +227,9 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
       expect.stringMatching(/^broken in 1 run *nothing-discarded-silently/),
       expect.stringMatching(/^vacuous.*one-writer.*Never two/),
     ]);
+    await shown.getByRole('link', { name: 'nothing-discarded-silently' }).click();
+    await expect.poll(() => shown.url()).toContain('#q=nothing-discarded-silently');
+    expect(await shown.locator('tbody tr[aria-rowindex]').count()).toBe(1);
   });
 
   test('of 10,000 runs is under 20 MB, and shows any of them', async () => {

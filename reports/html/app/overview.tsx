@@ -16,7 +16,7 @@ export function Overview(part: Part) {
       <Facts {...part} />
       <Kinds {...part} />
       <Reasons {...part} />
-      {index.promised.length > 0 && <Promises promised={index.promised} />}
+      {index.promised.length > 0 && <Promises {...part} />}
       {index.heading.command === 'simulate' && (
         <p class="note">
           Of all walks those are here that raised a suspicion, and were run again with an oracle.
