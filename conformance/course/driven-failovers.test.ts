@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drivenExample } from '../../reports/html/driver-example.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { DriverRecord, VolumeStepRecord } from '../drivers/record.ts';
-import { drivenFailovers } from './driven-failovers.ts';
+import { drivenFailovers, drivenLost } from './driven-failovers.ts';
 import { drivenWrites } from './driven-writes.ts';
 
 const asked = (step: VolumeStep, at: number, answer = 'ok'): VolumeStepRecord => ({
@@ -74,6 +74,10 @@ describe('a failover with a driver', () => {
       failedOver(900, [1, 2, 3], [1]),
     );
     expect(drivenFailovers(run)).toMatchObject([{ lost: 2, lostSince: 700 }]);
+    expect(drivenLost(run)).toEqual([
+      { volume: '1', write: 2, wrote: 1, lostIn: 3 },
+      { volume: '1', write: 3, wrote: 2, lostIn: 3 },
+    ]);
     expect(drivenWrites(run)).toEqual({ acknowledged: 3, lost: 2, discarded: 0 });
   });
 

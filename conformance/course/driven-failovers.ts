@@ -5,23 +5,42 @@ import type { DriverRecord, VolumeStepRecord } from '../drivers/record.ts';
 import type { MeasuredFailover } from './failovers.ts';
 import { gravest, type UnderWay, underWayAfter } from './under-way.ts';
 
+/** An acknowledged write that a failover lost. */
+export type LostWrite = {
+  readonly volume: string;
+  readonly write: number;
+  /** The step in which it was acknowledged, from 0. */
+  readonly wrote: number;
+  /** That of the failover. */
+  readonly lostIn: number;
+};
+
+type Lossy = MeasuredFailover & { readonly writes: readonly LostWrite[] };
+
+/** The acknowledged writes that the failovers of a run lost, each once, whether or not a fault excuses that. */
+export const drivenLost = (record: DriverRecord): readonly LostWrite[] =>
+  lossyFailovers(record).flatMap(({ writes }) => writes);
+
 /**
  * The failovers of a run with a driver, in order: it has no course, so that they are those which the driver was
  * asked for and said to have done. The primary before cannot be used any more from when the gravest fault struck,
  * or else from the first request, whose demotions stay also where it fails. What strikes in the middle of a request
  * counts from its beginning.
  */
-export function drivenFailovers({ steps }: DriverRecord): readonly MeasuredFailover[] {
-  const found: MeasuredFailover[] = [];
+export const drivenFailovers = (record: DriverRecord): readonly MeasuredFailover[] =>
+  lossyFailovers(record).map(({ writes: _, ...measured }) => measured);
+
+function lossyFailovers({ steps }: DriverRecord): readonly Lossy[] {
+  const found: Lossy[] = [];
   const acknowledged: Acknowledged = new Map();
   let faults: readonly UnderWay[] = [];
   let primary: Site = 'a';
   let first: number | undefined;
   let before = 0;
-  for (const record of steps) {
+  for (const [index, record] of steps.entries()) {
     const { step, answer, at } = record;
     faults = underWayAfter(faults, step, at);
-    acknowledge(acknowledged, record);
+    acknowledge(acknowledged, record, index);
     const asked = before;
     before = at;
     const struck = record.struck && faultStepOf(record.struck.strikes);
@@ -36,28 +55,30 @@ export function drivenFailovers({ steps }: DriverRecord): readonly MeasuredFailo
     if (answer !== 'ok') continue;
     const fault = gravest(faults, site);
     const began = Math.min(fault?.since ?? first, first);
-    const lost = lostBy(record, site, acknowledged);
-    const lostSince = at - Math.min(at, ...lost);
-    found.push({ cause: fault?.name ?? 'planned', took: at - began, lost: lost.length, lostSince });
+    const writes = lostBy(record, site, acknowledged).map((one) => ({ ...one, lostIn: index }));
+    const lostSince = at - Math.min(at, ...writes.map(({ wrote }) => steps[wrote]?.at ?? at));
+    const lost = writes.length;
+    found.push({ cause: fault?.name ?? 'planned', took: at - began, lost, lostSince, writes });
     primary = site;
     first = undefined;
   }
   return found;
 }
 
-/** The acknowledged writes of each volume, by its number, that were not lost yet; each with when it was acknowledged. */
+/** The acknowledged writes of each volume, by its number, that were not lost yet; each with the step in which it was acknowledged. */
 type Acknowledged = Map<string, ReadonlyMap<number, number>>;
 
 /** Takes in what a client was told; a volume that is deleted, or made, has nothing of one of its number before. */
 function acknowledge(
   known: Acknowledged,
-  { step, answer, at, writes = [] }: VolumeStepRecord,
+  { step, answer, writes = [] }: VolumeStepRecord,
+  index: number,
 ): void {
   const ends = isMaking(step) || step.do === 'delete';
   if (ends && answer === 'ok') known.delete(`${step.volume}`);
   if (step.do !== 'write') return;
   const before = known.get(`${step.volume}`) ?? new Map<number, number>();
-  known.set(`${step.volume}`, new Map([...before, ...writes.map((one) => [one, at] as const)]));
+  known.set(`${step.volume}`, new Map([...before, ...writes.map((one) => [one, index] as const)]));
 }
 
 /** Where volumes are to go by what was asked; undefined for what is no request to fail over, or goes nowhere. */
@@ -66,15 +87,15 @@ export function siteAskedFor(step: VolumeStep): Site | undefined {
   return step.do === 'failover' && step.to !== 'nowhere' ? 'b' : undefined;
 }
 
-/** When those writes were acknowledged that cannot be read where volumes are now; they are not lost a second time. */
-function lostBy({ sights }: VolumeStepRecord, site: Site, acknowledged: Acknowledged): number[] {
-  const lost: number[] = [];
+/** Those acknowledged writes that cannot be read where volumes are now; they are not lost a second time. */
+function lostBy({ sights }: VolumeStepRecord, site: Site, acknowledged: Acknowledged) {
+  const lost: Omit<LostWrite, 'lostIn'>[] = [];
   for (const [volume, writes] of acknowledged) {
     const content = sights[volume]?.[site].content;
     if (content === undefined || typeof content === 'string') continue;
     const [left, gone] = [new Map<number, number>(), new Map<number, number>()];
-    for (const [write, at] of writes) (content.includes(write) ? left : gone).set(write, at);
-    lost.push(...gone.values());
+    for (const [write, wrote] of writes) (content.includes(write) ? left : gone).set(write, wrote);
+    lost.push(...[...gone].map(([write, wrote]) => ({ volume, write, wrote })));
     acknowledged.set(volume, left);
   }
   return lost;

@@ -1,4 +1,5 @@
 import type { Course, Difference } from '../../conformance/course/course.ts';
+import type { LostWrite } from '../../conformance/course/driven-failovers.ts';
 import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
 import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
@@ -28,8 +29,8 @@ export type Row = {
   readonly mode: RunRecord['mode'];
   readonly scenario: string;
   readonly status: Status;
-  /** The promise that it broke, or what else it failed by; why it is inconclusive. */
-  readonly why?: string;
+  /** What it broke, or else failed by, one after another; why it is inconclusive. Empty where it passed. */
+  readonly why: readonly string[];
   readonly steps: number;
   /** The faults that struck, each once. */
   readonly faults: readonly string[];
@@ -102,7 +103,11 @@ export type RunPayload = {
 };
 
 /** What it shows of one with a driver. */
-export type DriverPayload = { readonly driven: DriverRecord };
+export type DriverPayload = {
+  readonly driven: DriverRecord;
+  /** The acknowledged writes that failovers lost. */
+  readonly lost: readonly LostWrite[];
+};
 
 /** What it shows of either. */
 export type Payload = RunPayload | DriverPayload;

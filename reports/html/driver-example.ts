@@ -1,4 +1,6 @@
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
+import { modes } from '../../model/site.ts';
+import type { ReportSource } from './page.ts';
 
 const absent = { role: 'absent', content: 'absent', status: 'none' } as const;
 const primary = { role: 'primary', content: [1], status: 'stopped' } as const;
@@ -52,4 +54,17 @@ export const drivenExample: DriverRecord = {
       sights: { 1: { a: primary, b: { ...primary, content: [] } } },
     },
   ],
+};
+
+/** What a report of that run is made of, beside what tells of it and its look, for tests. */
+export const drivenReport: Omit<ReportSource, 'teller' | 'look'> = {
+  heading: { splitbrain: '0', command: 'check', target: 'sim', modes, seed: 'driven' },
+  strict: false,
+  failures: [],
+  records: () => [drivenExample],
+  driver: {
+    name: 'python3 x.py',
+    claims: { 'one-writer': 'Never two.' },
+    owes: (atStake) => [...atStake, 'one-writer'],
+  },
 };

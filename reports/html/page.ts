@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Course } from '../../conformance/course/course.ts';
+import type { LostWrite } from '../../conformance/course/driven-failovers.ts';
 import type { Failover, MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
@@ -18,6 +19,7 @@ import {
   type Row,
   reportFormat,
 } from './data.ts';
+import { gravestFirst } from './gravity.ts';
 import type { Look } from './look.ts';
 import { pack } from './pack.ts';
 import { type Owed, PromiseCounts } from './promised.ts';
@@ -29,6 +31,8 @@ export interface Teller {
   failoversIn(course: Course): readonly Failover[];
   /** The same of a run with a driver, which has no course. */
   drivenFailovers(record: DriverRecord): readonly MeasuredFailover[];
+  /** The acknowledged writes that its failovers lost. */
+  drivenLost(record: DriverRecord): readonly LostWrite[];
   /** What became of its acknowledged writes. */
   drivenWrites(record: DriverRecord): WriteCounts;
   /** Counts one more run. */
@@ -111,16 +115,18 @@ export function* reportPage(source: ReportSource): Generator<string> {
 }
 
 function* payloadsOf(
-  { records, failures, teller, strict }: ReportSource,
+  { records, failures, teller, strict, driver }: ReportSource,
   kinds: ReadonlyMap<string, number>,
   onRow: (row: Row, record: AnyRecord) => void,
 ): Generator<Payload> {
+  const codes = Object.keys(driver?.claims ?? {});
   for (const record of records()) {
     teller.count(record);
     if (isDriven(record)) {
       const failovers = teller.drivenFailovers(record);
-      onRow(drivenRowOf(record, failovers, teller.drivenWrites(record)), record);
-      yield { driven: record };
+      const driven = gravestFirst(record, codes);
+      onRow(drivenRowOf(driven, failovers, teller.drivenWrites(record)), record);
+      yield { driven, lost: teller.drivenLost(record) };
       continue;
     }
     const course = teller.courseOf(record);

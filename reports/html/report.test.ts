@@ -12,7 +12,7 @@ import { simTarget } from '../../conformance/targets/sim.ts';
 import { deviations } from '../../model/deviations.ts';
 import { modes } from '../../model/site.ts';
 import { buildLook } from './build.ts';
-import { drivenExample } from './driver-example.ts';
+import { drivenExample, drivenReport } from './driver-example.ts';
 import type { Look } from './look.ts';
 import { reportPage } from './page.ts';
 
@@ -198,19 +198,7 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
 
   test('of a run with a driver tells what it was found wanting in, and what it called', async () => {
     const file = join(folder, 'driven.html');
-    const page = reportPage({
-      heading: { splitbrain: '0', command: 'check', target: 'x on sim', modes, seed: 'driven' },
-      strict: false,
-      failures: [],
-      records: () => [drivenExample],
-      driver: {
-        name: 'python3 x.py',
-        claims: { 'one-writer': 'Never two.' },
-        owes: (atStake) => [...atStake, 'one-writer'],
-      },
-      teller: new RunTeller(),
-      look,
-    });
+    const page = reportPage({ ...drivenReport, teller: new RunTeller(), look });
     writeFileSync(file, [...page].join(''));
     const shown = await opened(file, `#run=${drivenExample.seed}`);
     await shown.waitForSelector('.chart');
@@ -227,10 +215,21 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     expect([rto, rpo]).toEqual(['planned1700 ms700 ms700 ms', 'planned1111']);
     await shown.getByRole('link', { name: 'Overview', exact: true }).click();
     expect(await shown.locator('.overview .note').textContent()).toContain('1 lost to failovers');
+    await shown.getByRole('link', { name: 'Seeds', exact: true }).click();
+    expect(await shown.locator('.seeds h2').allTextContents()).toEqual([
+      expect.stringContaining('nothing-discarded-silently: failover loses writes, journal mode, 1'),
+    ]);
+    expect(await shown.locator('.seeds li code').textContent()).toBe(
+      "npx splitbrain replay sb1-journal-driven.1 --driver 'python3 x.py'",
+    );
+    await shown.getByRole('link', { name: 'Overview', exact: true }).click();
     expect(await shown.locator('.promised tbody tr').allTextContents()).toEqual([
       expect.stringMatching(/^broken in 1 run *nothing-discarded-silently/),
       expect.stringMatching(/^vacuous.*one-writer.*Never two/),
     ]);
+    await shown.getByRole('link', { name: 'nothing-discarded-silently' }).click();
+    await expect.poll(() => shown.url()).toContain('#q=nothing-discarded-silently');
+    expect(await shown.locator('tbody tr[aria-rowindex]').count()).toBe(1);
   });
 
   test('of 10,000 runs is under 20 MB, and shows any of them', async () => {

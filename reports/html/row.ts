@@ -21,20 +21,18 @@ export function drivenRowOf(
   writes: WriteCounts,
 ): Row {
   const { seed, mode, scenario, steps, took, verdict } = record;
-  const told = findingsText(verdict);
   return {
-    ...{ seed, mode, scenario, status: countOf(record) },
-    ...(told !== undefined && { why: told }),
+    ...{ seed, mode, scenario, status: countOf(record), why: findingTexts(verdict) },
     steps: steps.length,
     faults: faultsIn(steps.flatMap(doneIn).map((done) => done.do)),
     ...{ writes, took, failovers },
   };
 }
 
-function findingsText(verdict: DriverRecord['verdict']): string | undefined {
-  if (verdict.kind === 'pass') return undefined;
-  if (verdict.kind === 'inconclusive') return verdict.reason;
-  return [...new Set(verdict.findings.map(({ code, aspect }) => `${code}: ${aspect}`))].join('; ');
+function findingTexts(verdict: DriverRecord['verdict']): readonly string[] {
+  if (verdict.kind === 'pass') return [];
+  if (verdict.kind === 'inconclusive') return [verdict.reason];
+  return [...new Set(verdict.findings.map(({ code, aspect }) => `${code}: ${aspect}`))];
 }
 
 const faultsIn = (done: readonly string[]): string[] => [
@@ -49,10 +47,8 @@ export function rowOf(
   failure?: number,
 ): Row {
   const { seed, mode, scenario, steps, writes, took } = record;
-  const why = whyOf(record);
   return {
-    ...{ seed, mode, scenario, status: countOf(record, strict) },
-    ...(why !== undefined && { why }),
+    ...{ seed, mode, scenario, status: countOf(record, strict), why: whyOf(record) },
     steps: steps.length,
     faults: faultsIn(steps.map(({ step }) => step.do)),
     ...{ writes, took, failovers },
@@ -60,10 +56,10 @@ export function rowOf(
   };
 }
 
-function whyOf({ verdict }: RunRecord): string | undefined {
-  if (verdict.kind === 'pass') return undefined;
-  if (verdict.kind === 'inconclusive') return verdict.reason;
+function whyOf({ verdict }: RunRecord): readonly string[] {
+  if (verdict.kind === 'pass') return [];
+  if (verdict.kind === 'inconclusive') return [verdict.reason];
   const { code, known, aspect, site, seen } = verdict;
-  if (known !== undefined) return `${known} (${code})`;
-  return `${code}: ${aspect === 'outcome' ? '' : `${aspect} `}${seen} at ${site}`;
+  if (known !== undefined) return [`${known} (${code})`];
+  return [`${code}: ${aspect === 'outcome' ? '' : `${aspect} `}${seen} at ${site}`];
 }

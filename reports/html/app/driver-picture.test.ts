@@ -58,3 +58,10 @@ test('what strikes in the middle of a failover lies over the lanes from that ste
   expect(driverBandsOf(record)).toMatchObject([{ name: 'kill-site', site: 'a', from: 1, to: 2 }]);
   expect(driverPictureOf(record).columns[0]?.kind).toBe('fault');
 });
+
+test('a write that a failover lost is marked in the step that wrote it', () => {
+  const lost = [{ volume: '1', write: 1, wrote: 1, lostIn: 2 }];
+  const { columns } = driverPictureOf(drivenExample, lost);
+  expect(columns.map((column) => column.lost)).toEqual([undefined, [1], undefined]);
+  expect(columns.map(({ gravest }) => gravest)).toEqual([undefined, undefined, true]);
+});

@@ -1,3 +1,4 @@
+import type { LostWrite } from '../../../conformance/course/driven-failovers.ts';
 import type { DriverRecord, VolumeSight } from '../../../conformance/drivers/record.ts';
 import { endOf, type FaultName, strikeNames } from '../../../model/fault-ends.ts';
 import { type Site, sites } from '../../../model/site.ts';
@@ -7,6 +8,7 @@ import { doneIn } from '../done.ts';
 import { bandsAmong, type FaultBand } from './faults.ts';
 import { type Lane, type Shown, stretches, type Tone } from './lanes.ts';
 import type { Column, Picture } from './picture.ts';
+import { unstruck } from './unstruck.ts';
 
 /** What there is of a volume after a step, by the last look at it. */
 export type VolumeState = { readonly told?: string; readonly sight?: VolumeSight };
@@ -28,7 +30,7 @@ export function volumesOver({ steps }: DriverRecord): readonly ReadonlyMap<strin
 }
 
 /** The picture of a run with a driver: for each volume what the driver tells, and what there is at both sites. */
-export function driverPictureOf(record: DriverRecord): Picture {
+export function driverPictureOf(record: DriverRecord, lost: readonly LostWrite[] = []): Picture {
   const over = volumesOver(record);
   const volumes = [...new Set(over.flatMap((volumes) => [...volumes.keys()]))].sort();
   const lanes = volumes.flatMap((volume) =>
@@ -37,7 +39,7 @@ export function driverPictureOf(record: DriverRecord): Picture {
       over.map((volumes) => volumes.get(volume)),
     ),
   );
-  return { columns: columnsOf(record), lanes: [...pairLanes(record), ...lanes], writes: 0 };
+  return { columns: columnsOf(record, lost), lanes: [...pairLanes(record), ...lanes], writes: 0 };
 }
 
 /** The faults of a run with a driver, in the order in which they struck. */
@@ -82,16 +84,22 @@ const ends: ReadonlySet<string> = new Set([
   ...strikeNames.flatMap((name: FaultName) => endOf(name) ?? []),
 ]);
 
-function columnsOf({ steps, verdict }: DriverRecord): Column[] {
-  const failing = new Set(verdict.kind === 'fail' ? verdict.findings.map(({ step }) => step) : []);
+function columnsOf({ steps, verdict }: DriverRecord, lost: readonly LostWrite[]): Column[] {
+  const [gravest, ...others] = verdict.kind === 'fail' ? verdict.findings : [];
+  const failing = new Set([gravest, ...others].map((one) => one?.step));
+  const gone = Map.groupBy(lost, ({ wrote }) => wrote);
   return steps.map((record, index) => {
     const { step, at, answer, writes } = record;
+    const note = unstruck(steps, index);
     const ended = ends.has(step.do) ? 'fault-end' : 'step';
     return {
       kind: doneIn(record).some((done) => faults.has(done.do)) ? 'fault' : ended,
       ...{ text: volumeStepText(step), number: index + 1, at, answer },
       ...(writes !== undefined && { writes }),
+      ...(gone.has(index) && { lost: gone.get(index)?.map(({ write }) => write) ?? [] }),
+      ...(note !== undefined && { note }),
       ...(failing.has(index) && { failing: true }),
+      ...(gravest?.step === index && { gravest: true }),
     };
   });
 }

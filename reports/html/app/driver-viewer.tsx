@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import type { LostWrite } from '../../../conformance/course/driven-failovers.ts';
 import type { DriverRecord } from '../../../conformance/drivers/record.ts';
 import { sites } from '../../../model/site.ts';
 import { sightText } from '../../sight-text.ts';
@@ -16,11 +17,14 @@ import type { Layout } from './layout.ts';
 import { useMoment } from './moment.ts';
 import { ScaleSwitch } from './scale-switch.tsx';
 import { Steps } from './steps.tsx';
+import { writesText } from './words.ts';
+
+type DriverRun = { readonly record: DriverRecord; readonly lost: readonly LostWrite[] };
 
 /** A run with a driver over time: what it was found wanting in, its volumes, and what it called in Ceph's libraries. */
-export function DriverViewer(part: Part & { record: DriverRecord }) {
-  const { record } = part;
-  const picture = useMemo(() => driverPictureOf(record), [record]);
+export function DriverViewer(part: Part & DriverRun) {
+  const { record, lost } = part;
+  const picture = useMemo(() => driverPictureOf(record, lost), [record, lost]);
   const chosen = useMoment(part, picture.columns);
   const overLanes = useMemo(() => {
     const bands = driverBandsOf(record);
@@ -34,7 +38,7 @@ export function DriverViewer(part: Part & { record: DriverRecord }) {
         <div class="stage">
           <ScaleSwitch {...part} />
           <Lanes picture={picture} toScale={part.place.toScale} overLanes={overLanes} {...chosen} />
-          <Volumes record={record} at={chosen.at} />
+          <Volumes {...{ record, lost }} at={chosen.at} />
           <DriverCalls record={record} at={chosen.at} />
           <DaemonLogs record={record} step={chosen.at > 0 ? chosen.at - 1 : undefined} />
         </div>
@@ -44,7 +48,7 @@ export function DriverViewer(part: Part & { record: DriverRecord }) {
 }
 
 /** Every volume after a step, beside what it was before. */
-function Volumes({ record, at }: { record: DriverRecord; at: number }) {
+function Volumes({ record, lost, at }: DriverRun & { at: number }) {
   const over = useMemo(() => volumesOver(record), [record]);
   const [before, after] = [over[Math.max(0, at - 1)], over[at]];
   const step = record.steps[at - 1]?.step;
@@ -65,7 +69,10 @@ function Volumes({ record, at }: { record: DriverRecord; at: number }) {
             const was = before?.get(volume);
             return (
               <tr key={volume}>
-                <th scope="row">volume {volume}</th>
+                <th scope="row">
+                  volume {volume}
+                  <Lost lost={lost.filter((one) => one.volume === volume && one.wrote < at)} />
+                </th>
                 <Cell before={was?.told ?? ''} after={told} />
                 {sites.map((site) => (
                   <Cell
@@ -82,3 +89,14 @@ function Volumes({ record, at }: { record: DriverRecord; at: number }) {
     </section>
   );
 }
+
+/** Of the writes that a volume has had so far, those that failovers lost, or will have lost. */
+const Lost = ({ lost }: { lost: readonly LostWrite[] }) => (
+  <>
+    {[...Map.groupBy(lost, ({ lostIn }) => lostIn)].map(([step, writes]) => (
+      <small key={step} class="lost">
+        ✕ {writesText(writes.map(({ write }) => write))}: lost in step {step + 1}
+      </small>
+    ))}
+  </>
+);

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Row, Status } from '../data.ts';
-import { chosen } from './filter.ts';
+import { chosen, matchedFirst } from './filter.ts';
 import { hashOf, placeIn } from './place.ts';
 
 const row = (seed: string, status: Status, rest: Partial<Row> = {}): Row => ({
-  ...{ seed, mode: 'journal', scenario: 'generated', status, steps: 3, faults: [] },
+  ...{ seed, mode: 'journal', scenario: 'generated', status, why: [], steps: 3, faults: [] },
   ...{ writes: { acknowledged: 0, lost: 0, discarded: 0 }, took: 100, failovers: [] },
   ...rest,
 });
 
 const rows = [
   row('x.2', 'pass', { faults: ['kill-site'], took: 300 }),
-  row('x.10', 'fail', { why: 'one-writer' }),
+  row('x.10', 'fail', { why: ['one-writer'] }),
   row('x.9', 'fail', { mode: 'snapshot' }),
   row('x.1', 'inconclusive'),
 ];
@@ -27,6 +27,12 @@ test('scenarios are filtered by status, and searched for words in all that is to
   expect(seeds('#status=fail.pass&q=kill')).toEqual(['x.2']);
   expect(seeds('#q=FAIL+snapshot')).toEqual(['x.9']);
   expect(seeds('#q=nowhere')).toEqual([]);
+});
+
+test('what is searched for stands first in its row, the rest in its order', () => {
+  const why = ['one-writer: two', 'converges: late', 'stays-alive: no'];
+  expect(matchedFirst(why, 'x.10 STAYS')).toEqual(['stays-alive: no', ...why.slice(0, 2)]);
+  expect(matchedFirst(why, '')).toEqual(why);
 });
 
 test('they are sorted by any column, both ways, numbers in seeds as numbers', () => {

@@ -15,11 +15,21 @@ export const statusOrder: readonly Status[] = ['fail', 'flaky', 'inconclusive', 
 
 /** Everything of a row that can be searched for. */
 const textOf = ({ seed, mode, scenario, status, why, faults }: Row): string =>
-  [seed, mode, scenario, status, why, ...faults].join(' ').toLowerCase();
+  [seed, mode, scenario, status, ...why, ...faults].join(' ').toLowerCase();
+
+const wordsOf = (search: string): readonly string[] =>
+  search.toLowerCase().split(/\s+/).filter(Boolean);
+
+/** What a row tells of why it failed, that first which has most of the words that are searched for. */
+export function matchedFirst(why: readonly string[], search: string): readonly string[] {
+  const words = wordsOf(search);
+  const has = (text: string) => words.filter((word) => text.toLowerCase().includes(word)).length;
+  return why.toSorted((one, other) => has(other) - has(one));
+}
 
 /** The rows that are asked for, in the order that is asked for: failures first if none is. */
 export function chosen(rows: readonly Row[], { status, search, sort }: Place): Numbered[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   const wanted = rows
     .map((row, number) => ({ row, number }))
     .filter(({ row }) => status.length === 0 || status.includes(row.status))
@@ -38,7 +48,7 @@ function keyOf(row: Row, column: Column): string | number {
     case 'lost':
       return row.writes.lost;
     case 'why':
-      return row.why ?? row.scenario;
+      return row.why[0] ?? row.scenario;
     default:
       return row[column];
   }

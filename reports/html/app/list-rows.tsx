@@ -1,16 +1,27 @@
 import type { Row } from '../data.ts';
-import type { Column } from './filter.ts';
+import { type Column, matchedFirst } from './filter.ts';
 import { type Go, hashOf, type Place } from './place.ts';
 import { StatusMark } from './status.tsx';
 import { duration } from './words.ts';
 
-const heads: readonly { readonly column: Column; readonly text: string; readonly end?: true }[] = [
+type ListHeading = {
+  readonly column: Column;
+  readonly text: string;
+  readonly end?: true;
+  readonly title?: string;
+};
+
+/** What the column of lost writes counts. */
+export const lostLegend =
+  'Lost: of the acknowledged writes, how many failovers lost, whether or not a fault excuses that.';
+
+const heads: readonly ListHeading[] = [
   { column: 'status', text: 'Status' },
   { column: 'seed', text: 'Seed' },
   { column: 'mode', text: 'Mode' },
   { column: 'why', text: 'What it broke, or its scenario' },
   { column: 'steps', text: 'Steps', end: true },
-  { column: 'lost', text: 'Lost', end: true },
+  { column: 'lost', text: 'Lost', end: true, title: lostLegend },
   { column: 'took', text: 'Took', end: true },
 ];
 
@@ -18,7 +29,7 @@ const heads: readonly { readonly column: Column; readonly text: string; readonly
 export const ListHead = ({ place, go }: { place: Place; go: Go }) => (
   <thead>
     <tr aria-rowindex={1}>
-      {heads.map(({ column, text, end }) => {
+      {heads.map(({ column, text, end, title }) => {
         const up = place.sort === column;
         const down = place.sort === `-${column}`;
         const sorted = up ? 'ascending' : down ? 'descending' : 'none';
@@ -26,6 +37,7 @@ export const ListHead = ({ place, go }: { place: Place; go: Go }) => (
           <th
             key={column}
             scope="col"
+            title={title}
             aria-sort={sorted}
             class={`column-${column} ${end ? 'end' : ''}`}
           >
@@ -56,7 +68,8 @@ export function ListRow({
   go: Go;
 }) {
   const { seed, id = seed, target, status, mode, why, scenario, steps, writes, took, faults } = row;
-  const what = why ?? (scenario === 'generated' ? '' : scenario);
+  const told = matchedFirst(why, place.search).join('; ');
+  const what = told || (scenario === 'generated' ? '' : scenario);
   const there: Place = { ...place, run: id, shrunk: false };
   const open = (event: Event) => {
     event.preventDefault();
@@ -74,7 +87,7 @@ export function ListRow({
         {target !== undefined && <small> on {target}</small>}
       </td>
       <td>{mode}</td>
-      <td class="why" title={why}>
+      <td class="why" title={told}>
         {what !== '' && <span>{what}</span>}
         {faults.length > 0 && <small>{faults.join(', ')}</small>}
       </td>

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Part } from './app.tsx';
 import { chosen, type Numbered } from './filter.ts';
 import { Filter } from './filter.tsx';
-import { ListHead, ListRow } from './list-rows.tsx';
+import { ListHead, ListRow, lostLegend } from './list-rows.tsx';
 import type { Go, Place } from './place.ts';
 import { useWindow } from './window.ts';
 import { counted } from './words.ts';
@@ -20,6 +20,7 @@ export function List({ index, place, go }: Part) {
           ? counted(found.length, 'scenario')
           : `${found.length.toLocaleString('en')} of ${counted(rows.length, 'scenario')}`}
       </p>
+      {rows.some(({ writes }) => writes.lost > 0) && <p class="count">{lostLegend}</p>}
       <Rows found={found} place={place} go={go} />
     </section>
   );

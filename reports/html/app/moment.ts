@@ -7,12 +7,13 @@ import type { Column } from './picture.ts';
 export type Chosen = { readonly at: number; readonly setAt: (at: number) => void };
 
 /**
- * The moment that the address names, or the one that matters most: the first at which the run failed, or
- * else its end. Keys choose another.
+ * The moment that the address names, or the one that matters most: that of the gravest failure, or the first
+ * at which the run failed, or else its end. Keys choose another.
  */
 export function useMoment({ place, go }: Part, columns: readonly Column[]): Chosen {
   const last = columns.length;
-  const failing = columns.findIndex((column) => column.failing);
+  const gravest = columns.findIndex((column) => column.gravest);
+  const failing = gravest < 0 ? columns.findIndex((column) => column.failing) : gravest;
   const at = Math.min(place.at ?? (failing < 0 ? last : failing + 1), last);
   const setAt = (next: number) => go({ ...place, at: Math.max(0, Math.min(last, next)) }, 'change');
   useEffect(() => {

@@ -16,7 +16,7 @@ export function Overview(part: Part) {
       <Facts {...part} />
       <Kinds {...part} />
       <Reasons {...part} />
-      {index.promised.length > 0 && <Promises promised={index.promised} />}
+      {index.promised.length > 0 && <Promises {...part} />}
       {index.heading.command === 'simulate' && (
         <p class="note">
           Of all walks those are here that raised a suspicion, and were run again with an oracle.
@@ -131,7 +131,7 @@ function Kinds({ index, place, go }: Part) {
 function Reasons({ index }: Part) {
   const reasons = Map.groupBy(
     index.rows.filter(({ status }) => status === 'inconclusive'),
-    ({ why }) => why ?? '',
+    ({ why: [reason = ''] }) => reason,
   );
   if (reasons.size === 0) return null;
   return (

@@ -15,8 +15,14 @@ export type Column = {
   readonly at?: number;
   readonly answer?: string;
   readonly writes?: readonly number[];
+  /** Those of them that a failover lost. */
+  readonly lost?: readonly number[];
+  /** What is to be said of it besides. */
+  readonly note?: string;
   /** The run failed here. */
   readonly failing?: true;
+  /** And by the gravest of all that it failed by. */
+  readonly gravest?: true;
 };
 
 /** What is drawn of a run: everything that happened, and what it did to what there is. */

@@ -1,9 +1,11 @@
 import type { Promised } from '../data.ts';
+import type { Part } from './app.tsx';
+import { hashOf, type Place } from './place.ts';
 import { StatusMark } from './status.tsx';
 import { counted } from './words.ts';
 
 /** What was promised, or owed: what was broken, what was kept though it was at stake, and what could not fail. */
-export const Promises = ({ promised }: { promised: readonly Promised[] }) => (
+export const Promises = ({ index: { promised }, place, go }: Part) => (
   <>
     <h2>What was at stake</h2>
     <table class="promised">
@@ -14,7 +16,7 @@ export const Promises = ({ promised }: { promised: readonly Promised[] }) => (
               <Came {...one} />
             </td>
             <td>
-              <code>{one.code}</code>
+              <Code {...{ place, go }} {...one} />
             </td>
             <td class="end">{one.atStake !== undefined && atStakeText(one.atStake)}</td>
             <td>{one.claim}</td>
@@ -24,6 +26,24 @@ export const Promises = ({ promised }: { promised: readonly Promised[] }) => (
     </table>
   </>
 );
+
+/** A code, which leads to the runs that broke it. */
+function Code({ place, go, code, broken, known }: Pick<Part, 'place' | 'go'> & Promised) {
+  if (broken + known === 0) return <code>{code}</code>;
+  const there: Place = { ...place, tab: 'scenarios', status: [], search: code };
+  return (
+    <a
+      href={hashOf(there)}
+      title="The runs that broke it"
+      onClick={(event) => {
+        event.preventDefault();
+        go(there);
+      }}
+    >
+      <code>{code}</code>
+    </a>
+  );
+}
 
 function Came({ broken, known, atStake }: Promised) {
   const text = (count: number) => `broken in ${counted(count, 'run')}`;

@@ -55,7 +55,12 @@ export function RunPage({
         </a>
       </p>
       {'driven' in payload && (
-        <DriverViewer key={wanted} {...{ index, place, go }} record={payload.driven} />
+        <DriverViewer
+          key={wanted}
+          {...{ index, place, go }}
+          record={payload.driven}
+          lost={payload.lost}
+        />
       )}
       {'record' in payload && course !== undefined && (
         <Viewer

@@ -1,6 +1,8 @@
-import { replaySeed } from '../../commands.ts';
+import { replayDriven, replaySeed } from '../../commands.ts';
+import type { Row } from '../data.ts';
 import type { Part } from './app.tsx';
 import { Command, Copy } from './copy.tsx';
+import { found } from './found.ts';
 import { hashOf } from './place.ts';
 import { StatusMark } from './status.tsx';
 import { counted } from './words.ts';
@@ -10,15 +12,16 @@ const most = 50;
 
 /** The seeds of what failed, each with the command that replays it. */
 export function Seeds({ index, place, go }: Part) {
-  const { failures, rows, heading } = index;
-  const open = rows.filter(({ status }) => status === 'inconclusive').slice(0, most);
+  const { failures, rows, driver } = index;
+  const open = rows.filter(({ status }) => status === 'inconclusive');
+  const kinds = driver === undefined ? [] : found(rows, Object.keys(driver.claims));
   return (
     <section class="seeds" aria-label="Seeds">
       <h1>Seeds to hand over</h1>
       <p>
         The same seed makes the same scenario on any machine; on simulated clusters, the same run.
       </p>
-      {failures.length === 0 && <p>Nothing failed.</p>}
+      {failures.length + kinds.length === 0 && <p>Nothing failed.</p>}
       {failures.map(({ code, known, mode, seeds, replay }, number) => (
         <section key={number}>
           <h2>
@@ -31,7 +34,15 @@ export function Seeds({ index, place, go }: Part) {
               <Command text={replay} />
             </>
           )}
-          <Lines {...{ index, place, go }} seeds={seeds.slice(0, most)} target={heading.target} />
+          <Lines {...{ index, place, go }} runs={seeds.map((seed) => ({ seed }))} />
+        </section>
+      ))}
+      {kinds.map(({ kind, mode, runs }) => (
+        <section key={`${mode} ${kind}`}>
+          <h2>
+            <StatusMark status="fail" /> {kind}, {mode} mode, {counted(runs.length, 'run')}
+          </h2>
+          <Lines {...{ index, place, go, runs }} />
         </section>
       ))}
       {open.length > 0 && (
@@ -39,26 +50,24 @@ export function Seeds({ index, place, go }: Part) {
           <h2>
             <StatusMark status="inconclusive" /> {counted(open.length, 'run')}
           </h2>
-          <Lines
-            {...{ index, place, go }}
-            seeds={open.map(({ seed }) => seed)}
-            target={heading.target}
-          />
+          <Lines {...{ index, place, go }} runs={open} />
         </section>
       )}
     </section>
   );
 }
 
-type LinesProps = Part & { readonly seeds: readonly string[]; readonly target: string };
+type Seeded = Pick<Row, 'seed' | 'id' | 'target'>;
 
-const Lines = ({ place, go, seeds, target }: LinesProps) => (
+const Lines = ({ index, place, go, runs }: Part & { readonly runs: readonly Seeded[] }) => (
   <ul>
-    {seeds.map((seed) => {
-      const there = { ...place, run: seed };
-      const command = replaySeed({ seed, target });
+    {runs.slice(0, most).map(({ seed, id = seed, target = index.heading.target }) => {
+      const there = { ...place, run: id };
+      const { driver } = index;
+      const of = { seed, target };
+      const command = driver === undefined ? replaySeed(of) : replayDriven(of, driver.name);
       return (
-        <li key={seed}>
+        <li key={id}>
           <a
             href={hashOf(there)}
             onClick={(event) => {

@@ -61,14 +61,20 @@ function showCurrent(list: HTMLElement): void {
 }
 
 /** What a moment came to. */
-function Came({ kind, answer, writes = [], at, failing }: Column) {
+function Came({ kind, answer, writes = [], lost = [], note, at, failing }: Column) {
   if (kind === 'daemon') return null;
   const quiet = answer === 'ok' && kind !== 'step' ? undefined : answer;
   return (
     <span class="came">
       {failing && <b class="flag">✕ fails</b>}
       {quiet !== undefined && <span class={quiet === 'ok' ? 'ok' : 'refused'}>{quiet}</span>}
+      {note !== undefined && <span>{note}</span>}
       {writes.length > 0 && <span title="the writes that it stamped">w{writes.join(' w')}</span>}
+      {lost.length > 0 && (
+        <b class="flag" title="acknowledged, and lost by a failover">
+          ✕ lost: w{lost.join(' w')}
+        </b>
+      )}
       {at !== undefined && <time>{duration(at)}</time>}
     </span>
   );

@@ -20,6 +20,12 @@ export function Times({ index }: Part) {
   return (
     <section class="times" aria-label="RPO and RTO">
       <h1>{counted(failovers.length, 'failover')}, by the gravest fault under way</h1>
+      {driven && (
+        <p class="note">
+          Failovers and failbacks that the driver said to have done, without those to where the
+          volumes were already. Overview counts the two apart, each as often as it was asked for.
+        </p>
+      )}
       <Distributions
         title="RTO: how long until the new primary was there"
         about={`From when the fault struck, or ${driven ? 'the driver was first asked, until it said that it was done' : 'the old primary was demoted, until the promotion had succeeded'}; in ${clock}, and as fast as the scenario asked for it.`}
