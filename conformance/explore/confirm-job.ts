@@ -49,7 +49,10 @@ export function confirmJob(bundle: string, flags: ConfirmFlags): ConfirmJob {
 
 function recordIn(bundle: string): RunRecord {
   const what = readReplayable(bundle);
-  if (what.kind !== 'bundle') throw new UsageError(`${bundle}: give the bundle of a failure`);
+  if (what.kind !== 'bundle') {
+    const instead = what.kind === 'seed' ? 'a seed' : 'a scenario';
+    throw new UsageError(`${bundle}: ${instead}; give the bundle of a failure`);
+  }
   const parsed = runRecordSchema.safeParse(what.bundle.record);
   if (!parsed.success) throw new UsageError(`${bundle}: the record in it is of another version`);
   const record = parsed.data;
