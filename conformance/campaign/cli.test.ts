@@ -1,21 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { scratch } from '../cli/scratch.ts';
 import { bin, cli, here, startProgram } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
 import { runRecordSchema } from '../output/schema.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let folder = '';
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-cli-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const at = (name: string) => join(folder, name);
+const at = scratch('cli');
 
 function file(name: string, text: string): string {
   mkdirSync(join(at(name), '..'), { recursive: true });

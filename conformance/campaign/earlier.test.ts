@@ -1,15 +1,6 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { scratch } from '../cli/scratch.ts';
 import { cli } from '../cli/start.ts';
 import { saveBundle, savedBundle, savedBundles } from '../output/bundles.ts';
 import { Folder } from '../output/folder.ts';
@@ -19,12 +10,7 @@ import { summarySchema } from '../output/summary.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-earlier-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (...names: string[]) => join(folder, ...names);
+const at = scratch('earlier');
 
 const fault = ['--with', 'demotion-forgets-its-last-write'];
 const check = ['check', '--seed', 'f', '--runs', '12', '--shrink', '30'];

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import { scratch } from '../cli/scratch.ts';
 import { cli, start } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
 import { runRecordSchema } from '../output/schema.ts';
@@ -12,13 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const { SPLITBRAIN_KILLINGS = '6' } = process.env;
 const killings = Number(SPLITBRAIN_KILLINGS);
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-interrupted-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const at = (name: string) => join(folder, name);
+const at = scratch('interrupted');
 
 describe.concurrent('an interrupted campaign', () => {
   const recordOf = async (name: string) => readFileSync(at(`${name}/record.jsonl`), 'utf8');

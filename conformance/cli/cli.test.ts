@@ -1,16 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readFileSync, rmSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import { scratch } from './scratch.ts';
 import { cli } from './start.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-cli-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (name: string) => join(folder, name);
+const at = scratch('cli');
 
 describe.concurrent('the command line', () => {
   test('compare tells each disagreement, and fails by those that are not known', async () => {

@@ -1,17 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseVolumes } from '../../scenarios/volumes/yaml.ts';
+import { scratch } from './scratch.ts';
 import { cli, here } from './start.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-volumes-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (name: string) => join(folder, name);
+const at = scratch('volumes');
 const write = (name: string, text: string): string => {
   writeFileSync(at(name), text);
   return at(name);

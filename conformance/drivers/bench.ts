@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Mode } from '../../model/site.ts';
-import { volumeScenarios } from '../../scenarios/volumes/generate.ts';
+import { type VolumeScenarioOptions, volumeScenarios } from '../../scenarios/volumes/generate.ts';
 import type { VolumeStep } from '../../scenarios/volumes/step.ts';
 import { continuationIn, scheduleSeed } from '../campaign/continuation.ts';
 import { generated } from '../campaign/run.ts';
@@ -17,9 +17,16 @@ export function stepsOf(seed: string, mode: Mode): readonly VolumeStep[] {
   const goesOn = continuationIn(seed);
   const prefix = goesOn && stepsOf(goesOn.base, mode).slice(0, goesOn.steps);
   const amid = volumeVersionOf(seed) > seedVersion;
-  const scenarios = volumeScenarios(mode, { amid, ...(prefix && { prefix }) });
-  return fc.sample(scenarios, { seed: numberFrom(seed), numRuns: 1 }).flat();
+  return drawn(seed, mode, { amid, ...(prefix && { prefix }) });
 }
+
+/** The steps that are drawn by a seed, whatever it says that they go on from. */
+export const drawn = (
+  seed: string,
+  mode: Mode,
+  how: VolumeScenarioOptions,
+): readonly VolumeStep[] =>
+  fc.sample(volumeScenarios(mode, how), { seed: numberFrom(seed), numRuns: 1 }).flat();
 
 /** What a run is to be, beside where it is done. */
 export interface Given {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { modes } from '../../model/site.ts';
 import { volumeStepSchema } from '../../scenarios/volumes/step.ts';
 import { BundleError } from '../bundle.ts';
-import { bundleFiles, bundlesName, type Unreadable } from '../output/bundles.ts';
+import { bundleFiles, bundlesName, filed, type Unreadable } from '../output/bundles.ts';
 import { withFiles } from '../output/error.ts';
 import type { Folder } from '../output/folder.ts';
 import type { FoundKind } from './found.ts';
@@ -81,18 +81,13 @@ export interface SavedDriverBundle {
 
 /** What lies among the bundles of a folder, by name. @throws OutputError */
 export const filedDriverBundles = (folder: string): (SavedDriverBundle | Unreadable)[] =>
-  bundleFiles(folder).map((file) => {
-    try {
-      const bundle = readDriverBundle(file);
-      if (bundle === undefined) return { file, why: "no bundle of a driver's run" };
-      const record = driverRecordSchema.safeParse(bundle.record);
-      if (record.success) return { file, bundle, record: record.data };
-      return { file, why: 'the record in it is of another version' };
-    } catch (error) {
-      if (!(error instanceof BundleError)) throw error;
-      return { file, why: error.message.replace(`${file}: `, '') };
-    }
-  });
+  bundleFiles(folder).map((file) => filed(file, () => mustRead(file), driverRecordSchema));
+
+function mustRead(file: string): DriverBundle {
+  const bundle = readDriverBundle(file);
+  if (bundle === undefined) throw new BundleError(`${file}: no bundle of a driver's run`);
+  return bundle;
+}
 
 /** Reads a bundle of a driver's run; undefined for data that is no such thing at all. @throws BundleError */
 export function parseDriverBundle(data: unknown, file: string): DriverBundle | undefined {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { scratch } from '../cli/scratch.ts';
 import { cli, here } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
 import { summarySchema } from '../output/summary.ts';
@@ -9,12 +9,7 @@ import { driverRecordSchema } from './schema.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-earlier-driven-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (...names: string[]) => join(folder, ...names);
+const at = scratch('earlier-driven');
 
 /** The driver of the protocol's page, and one that tells volumes to be enabled that nobody mirrors. */
 const good = readFileSync(join(here, 'docs/example_driver.py'), 'utf8');

@@ -1,9 +1,6 @@
-import fc from 'fast-check';
-import { volumeScenarios } from '../../scenarios/volumes/generate.ts';
 import { continued, continuedSteps } from '../campaign/continuation.ts';
 import { generated } from '../campaign/run.ts';
-import { numberFrom } from '../campaign/seed.ts';
-import { type Given, givenOf } from './bench.ts';
+import { drawn, type Given, givenOf } from './bench.ts';
 import type { DriverRecord } from './record.ts';
 
 /** A run with a driver that others go on from. */
@@ -21,8 +18,7 @@ export function onwardDriven({ given, ofSeed }: DriverBase, steps: number, numbe
   const { mode } = given;
   if (ofSeed) return givenOf(continued(given.seed, steps, number), mode);
   const seed = continuedSteps(given.seed, steps, number);
-  const scenarios = volumeScenarios(mode, { prefix: given.steps.slice(0, steps) });
-  const all = fc.sample(scenarios, { seed: numberFrom(seed), numRuns: 1 }).flat();
+  const all = drawn(seed, mode, { prefix: given.steps.slice(0, steps) });
   return { name: generated, steps: all, mode, seed };
 }
 

@@ -98,7 +98,10 @@ export async function proceedWithDriver(
   const began = performance.now();
   const counts = new Counts();
   const findings = new Findings();
+  const shown = new Set<string>();
   const take = (record: DriverRecord) => {
+    const { replayed: file, mended, verdict } = record;
+    if (file !== undefined && !mended && verdict.kind === 'fail') shown.add(file);
     counts.add(record);
     findings.add(record);
     view.record(record, findings.size);
@@ -107,7 +110,7 @@ export async function proceedWithDriver(
   const took = performance.now() - began;
   if (cause && !(cause instanceof Interrupted) && counts.name === undefined) throw cause;
   const found = await saved(findings.all(), campaign, output, view);
-  removeRenamed(output, found);
+  removeRenamed(output, shown, found);
   const { modes, seed, target } = origin;
   const { runs, inconclusive, atStake, writes, coverage, name = driver } = counts;
   const owes = owedBy(Object.keys(atStake).filter(isOwedCode));
@@ -174,14 +177,17 @@ async function saved(
 }
 
 /**
- * Removes the bundles that were replayed and are saved under another name now: what was flaky fails each time, or
- * the other way round.
+ * Removes those of the bundles that showed what they were saved for when they were replayed, and are saved under
+ * another name now: what was flaky fails each time, or the other way round.
  */
-function removeRenamed(output: OutputFolder<DriverRecord>, found: readonly FoundKind[]): void {
+function removeRenamed(
+  { folder }: OutputFolder<DriverRecord>,
+  shown: ReadonlySet<string>,
+  found: readonly FoundKind[],
+): void {
   const kept = new Set(found.map(({ bundle }) => bundle));
-  for (const { replayed, mended, verdict } of output.runs()) {
-    if (replayed === undefined || mended || verdict.kind !== 'fail') continue;
-    const file = join(output.folder, bundlesName, replayed);
+  for (const name of shown) {
+    const file = join(folder, bundlesName, name);
     if (!kept.has(file) && existsSync(file)) remove(file);
   }
 }

@@ -1,10 +1,9 @@
 import type { Mode } from '../../model/site.ts';
-import type { FaultStep } from '../../scenarios/events.ts';
 import type { VolumeNumber, VolumeStep } from '../../scenarios/volumes/step.ts';
 import type { Clusters } from './clusters.ts';
 import { booksKept } from './database/kept.ts';
 import type { Driver } from './driver.ts';
-import { Faults } from './faults.ts';
+import { Faults, faultStepIn } from './faults.ts';
 import { featuresAfter } from './features.ts';
 import { Hands } from './hands.ts';
 import { atStake, type Found, isSwitch, judge, toldWell } from './judge.ts';
@@ -97,17 +96,8 @@ export class Session {
         return this.#repair();
       case 'amid':
         return this.#arm(step);
-      case 'cut':
-      case 'heal':
-      case 'stop-site':
-      case 'kill-site':
-      case 'start-site':
-      case 'stop-daemon':
-      case 'kill-daemon':
-      case 'start-daemon':
-        return this.#fault(step);
       default:
-        return undefined;
+        return this.#fault(step);
     }
   }
 
@@ -119,9 +109,11 @@ export class Session {
     return {};
   }
 
-  async #fault(step: FaultStep): Promise<Partial<VolumeStepRecord>> {
-    await this.#clusters.fault(step);
-    this.#faults.note(step);
+  async #fault(step: VolumeStep): Promise<Partial<VolumeStepRecord> | undefined> {
+    const fault = faultStepIn(step);
+    if (fault === undefined) return undefined;
+    await this.#clusters.fault(fault);
+    this.#faults.note(fault);
     this.#whole = false;
     return {};
   }

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it, vi } from 'vitest';
+import { scratch } from '../cli/scratch.ts';
 import { cli } from '../cli/start.ts';
 import { readRecords } from '../output/record.ts';
 import { summarySchema } from '../output/summary.ts';
@@ -10,12 +9,7 @@ import { driverRecordSchema } from './schema.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-then-driven-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (...names: string[]) => join(folder, ...names);
+const at = scratch('then-driven');
 
 const driver = ['--driver', 'python3 docs/example_driver.py'];
 

@@ -1,22 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Summary } from '../../reports/summary.ts';
 import { type CampaignEnd, conduct } from '../campaign/conduct.ts';
 import { type CheckFlags, checkJob } from '../campaign/jobs.ts';
 import { nameOf } from '../campaign/target.ts';
+import { scratch } from '../cli/scratch.ts';
 import { cli } from '../cli/start.ts';
 import { merge } from './merge.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'splitbrain-merge-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (...names: string[]) => join(folder, ...names);
+const at = scratch('merge');
 
 const seed = fc.string({ minLength: 1, maxLength: 5 }).filter((text) => /^[^\n\r]+$/.test(text));
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { type Bundle, BundleError, bundleOf, parseBundle } from '../bundle.ts';
 import type { RunRecord } from '../record.ts';
 import { kindOf } from '../shrink/shrink.ts';
@@ -81,9 +82,18 @@ const isOf = (one: SavedBundle | Unreadable, failure: RunRecord): one is SavedBu
 
 function read(file: string): SavedBundle | Unreadable {
   const text = withFiles(file, () => readFileSync(file, 'utf8'));
+  return filed(file, () => parseBundle(text, file), runRecordSchema);
+}
+
+/** A bundle with the run in it, or why it cannot be read: what `parse` throws of it, or its record of another version. */
+export function filed<Parsed extends { readonly record: unknown }, Kept>(
+  file: string,
+  parse: () => Parsed,
+  schema: z.ZodType<Kept>,
+): { readonly file: string; readonly bundle: Parsed; readonly record: Kept } | Unreadable {
   try {
-    const bundle = parseBundle(text, file);
-    const record = runRecordSchema.safeParse(bundle.record);
+    const bundle = parse();
+    const record = schema.safeParse(bundle.record);
     if (record.success) return { file, bundle, record: record.data };
     return { file, why: 'the record in it is of another version' };
   } catch (error) {

@@ -117,13 +117,18 @@ def follows(source, target, copy, primary):
                                              'site': target.name}
 
 
-def _not_by_snapshots(rbd, source, copy, primary):
-    theirs = {snap['id'] for snap in primary.snaps}
+def _newest_is_of(site, copy, primary, *states):
+    """Whether a copy's newest mirror snapshot is one of the primary's."""
     newest = copy.newest
-    if (newest is None or
-            newest['state'] != rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY or
-            newest['primary_mirror_uuid'] != source.mirror_uuid or
-            newest['primary_snap_id'] not in theirs):
+    return bool(newest and newest['state'] in states and
+                newest['primary_mirror_uuid'] == site.mirror_uuid and
+                newest['primary_snap_id'] in {snap['id']
+                                              for snap in primary.snaps})
+
+
+def _not_by_snapshots(rbd, source, copy, primary):
+    if not _newest_is_of(source, copy, primary,
+                         rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY):
         return _('the newest mirror snapshot of the copy was not taken from '
                  '%s') % source.name
     if not any(snap['complete'] for snap in copy.snaps):
@@ -196,15 +201,11 @@ def demoted_last(target, copy, there):
 
     :param there: the copy at the other site
     """
-    if copy is None or not there.newest:
-        return False
-    rbd, newest = target.driver.rbd, there.newest
-    follows_it = (rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY,
-                  rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY_DEMOTED)
-    return (demotion(rbd, copy) is not None and
-            newest['state'] in follows_it and
-            newest['primary_mirror_uuid'] == target.mirror_uuid and
-            newest['primary_snap_id'] in [snap['id'] for snap in copy.snaps])
+    rbd = target.driver.rbd
+    return (copy is not None and demotion(rbd, copy) is not None and
+            _newest_is_of(target, there, copy,
+                          rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY,
+                          rbd.RBD_SNAP_MIRROR_STATE_NON_PRIMARY_DEMOTED))
 
 
 def unfit_to_force(target, copy, followed):
