@@ -5,6 +5,7 @@ list of [what was asked, what came of it]: a value, or the class of an error wit
 """
 
 import json
+import re
 import sys
 import time
 
@@ -153,7 +154,15 @@ class Suite(Clones):
         self.on(self.a, "resize what was demoted", lambda image: image.resize(GIB))
         self.until(lambda: self.promoted(self.b))
         self.ask("primary now", lambda: [self.info(pool)["primary"] for pool in (self.a, self.b)])
-        self.until(lambda: self.state(self.a) == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
+        self.until(lambda: self.has_followed(self.a))
+
+    def has_followed(self, pool):
+        """Whether a copy replays, and has replayed all: one that is an orphan still is not removed with its primary."""
+        with rbd.Image(pool, NAME, read_only=True) as image:
+            status = image.mirror_image_get_status()
+        behind = re.search(r'"entries_behind_primary":(\d+)', status.get("description", ""))
+        replays = status.get("state") == rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING
+        return replays and (behind is None or behind[1] == "0")
 
     def promoted(self, pool):
         with rbd.Image(pool, NAME) as image:
