@@ -5,7 +5,6 @@ of the installed one. The modules `rados` and `rbd` are whichever Python finds: 
 them on simulated clusters; then time is virtual, and sleeping costs nothing.
 """
 
-import ctypes
 import json
 import logging
 import os
@@ -13,6 +12,7 @@ import signal
 import sys
 import time
 
+import keeper
 from recorder import Recorder
 
 OPERATIONS = [
@@ -30,8 +30,7 @@ CONFIGURATIONS = {
     "full-copies": {"rbd_max_clone_depth": 0},
     "flattened": {"rbd_flatten_volume_from_snapshot": True},
 }
-PR_SET_PDEATHSIG = 1
-REFUSED, HANGS, CRASHES, UNMODELLED = -32000, -32001, -32002, -32003
+REFUSED, UNMODELLED = -32000, -32003
 
 
 def virtual_time(rados):
@@ -61,6 +60,13 @@ def monitors(rados):
         return json.dumps({"mons": mons}), ""
 
     return execute
+
+
+def is_simulated():
+    """Whether the modules that Python found stand in for Ceph's."""
+    import rados
+
+    return hasattr(rados, "NotSimulated")
 
 
 class Host:
@@ -106,7 +112,7 @@ class Host:
         import rbd
 
         self.record(rados, rbd, sites)
-        execute = {"execute": monitors(rados)} if hasattr(rados, "NotSimulated") else {}
+        execute = {"execute": monitors(rados)} if is_simulated() else {}
         self.backend = backend.Backend(
             self.kind, self.recorder, sites, active, self.options(mode, configuration), **execute
         )
@@ -142,7 +148,7 @@ class Host:
 def error_of(error):
     """What became of a request that raised, by the names of the protocol."""
     name = type(error).__name__
-    code = {"Hang": HANGS, "Crash": CRASHES, "NotSimulated": UNMODELLED}.get(name, REFUSED)
+    code = {"Hang": keeper.HANGS, "Crash": keeper.CRASHES, "NotSimulated": UNMODELLED}.get(name, REFUSED)
     return {"code": code, "message": str(error) or name, "data": {"class": name}}
 
 
@@ -151,13 +157,13 @@ def begin():
     # Ceph's libraries write to stdout at times: the answers get a descriptor of their own.
     answers = open(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
-    # Also while a call into Ceph's libraries hangs: nobody is left to hear the answer.
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # Nobody is left to hear the answer.
+    keeper.end_with_parent()
     kind, *rest = sys.argv[1:]
     sys.path[:0] = [one for one in rest if not one.startswith("--")]
     import rados
 
-    if hasattr(rados, "NotSimulated"):
+    if is_simulated():
         os.environ["EVENTLET_THREADPOOL_SIZE"] = "0"
         logging.getLogger().addHandler(logging.NullHandler())
         rados.hosted = True
@@ -170,6 +176,11 @@ def begin():
 
 def main():
     host = Host(*begin())
+    if is_simulated():
+        # Thousands of scenarios a minute, some of which end the driver's process: it is to be there again at once.
+        kept = keeper.Keeper(host)
+        kept.prepare()
+        kept.keep()
     for line in sys.stdin:
         host.reply(json.loads(line))
     os._exit(0)

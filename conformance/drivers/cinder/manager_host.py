@@ -11,13 +11,14 @@ import eventlet
 # As cinder/cmd/volume.py does, and before anything else is imported.
 eventlet.monkey_patch()
 
-import gc
 import json
 import os
+import subprocess
 import sys
+import tempfile
 
 import host
-import manager_process as process
+import keeper
 
 #: What it can be asked for through the API.
 OPERATIONS = ["create_snapshot", "delete_snapshot", "extend", "retype", "freeze", "thaw"]
@@ -40,7 +41,7 @@ class ServiceHost(host.Host):
         import rbd
 
         self.record(rados, rbd, sites)
-        simulated = hasattr(rados, "NotSimulated")
+        simulated = host.is_simulated()
         self.backend = manager_service.VolumeService(
             self.kind,
             self.recorder,
@@ -75,68 +76,63 @@ def clock_of(rados, sites):
     return lambda: wire.ask("now")[1]
 
 
-class ManagerHost:
-    """Passes requests on to the service, and keeps what is to outlive it."""
+def folder():
+    """A folder that is gone when this process is, however it ends; and what sees to that, which ends with its input."""
+    path = tempfile.mkdtemp(prefix="splitbrain-manager-")
+    janitor = ["/bin/sh", "-c", 'cat; rm -rf "$0"', path]
+    # Without what marks the processes of a lab: it is to outlive those.
+    env = {"PATH": os.environ["PATH"]}
+    return path, subprocess.Popen(janitor, stdin=subprocess.PIPE, start_new_session=True, env=env)
+
+
+class ManagerHost(keeper.Keeper):
+    """Passes requests on to the service, a process for each start, and keeps what is to outlive it."""
 
     def __init__(self, serving, folder):
-        self.serving = serving
+        super().__init__(serving)
+        self.folder = folder
         self.template = os.path.join(folder, "template.sqlite")
         self.database = os.path.join(folder, "cinder.sqlite")
-        self.started = self.run = None
+        self.run = None
 
-    def prepare(self, folder):
+    def prepare(self):
         # All that a service loads is loaded here, once, and with it the options that it has.
         import manager_database
         import manager_service
 
-        manager_database.configure(folder)
+        manager_database.configure(self.folder)
         manager_database.make(self.database)
         manager_database.copy(self.database, self.template)
         manager_database.warm(manager_service.HOST)
-        # What is there now stays: each process is spared to look through it, and to copy it.
-        gc.freeze()
+        super().prepare()
 
     def pass_on(self, line):
         request = json.loads(line)
         if request["method"] == "capabilities":
             return self.serving.reply(request)
-        try:
-            if request["method"] == "setup":
-                self.start(request["params"]["run"])
-            self.started.ask(line, START if request["method"] == "setup" else PATIENCE)
-        except (process.Hangs, process.Ended) as error:
-            self.end()
-            code = host.HANGS if isinstance(error, process.Hangs) else host.CRASHES
-            self.serving.send({"id": request["id"], "error": {"code": code, "message": str(error)}})
+        super().pass_on(line)
 
-    def start(self, run):
+    def process_for(self, request):
+        if request["method"] != "setup":
+            return super().process_for(request)
         import manager_database
 
         self.end()
+        run = request["params"]["run"]
         if run != self.run:
             manager_database.copy(self.template, self.database)
             self.run = run
-        self.started = process.Started(self.serve)
+        return self.start()
 
-    def end(self):
-        if self.started is not None:
-            self.started.end()
-        self.started = None
-
-    def serve(self, lines, answered):
-        for line in lines:
-            self.serving.reply(json.loads(line))
-            answered()
+    def patience(self, request):
+        return START if request["method"] == "setup" else PATIENCE
 
 
 def main():
-    folder, _janitor = process.folder()
-    serving = ServiceHost(*host.begin())
-    keeper = ManagerHost(serving, folder)
-    keeper.prepare(folder)
-    for line in sys.stdin:
-        keeper.pass_on(line)
-    os._exit(0)
+    path, _janitor = folder()
+    kept = ManagerHost(ServiceHost(*host.begin()), path)
+    kept.prepare()
+    kept.keep()
 
 
 if __name__ == "__main__":
