@@ -52,6 +52,7 @@ const requestSchema = z.discriminatedUnion('op', [
     image: z.string(),
     method: z.string(),
     args: z.array(z.json()),
+    locked: z.boolean().optional(),
   }),
   z.object({ op: z.literal('statuses'), site }),
   z.object({ op: z.literal('sleep'), ms: z.number() }),
@@ -161,7 +162,9 @@ function answer(
   if (request.op === 'sleep') return librbd.sleep(request.ms);
   if (request.op === 'now') return returned(clusters.now);
   if (request.op === 'connect') return librbd.connect(request.site, request.seconds);
-  if (!clusters.serves(request.site)) return librbd.unanswered(methodOf(request), patience);
+  if (!clusters.serves(request.site)) {
+    return librbd.unanswered(request.op === 'image' ? request : undefined, patience);
+  }
   switch (request.op) {
     case 'list':
       return librbd.list(request.site);
@@ -185,9 +188,6 @@ function answer(
       return librbd.call(request);
   }
 }
-
-const methodOf = (request: z.infer<typeof requestSchema>): string | undefined =>
-  request.op === 'image' ? request.method : undefined;
 
 const confText = (one: Site, socket: string): string =>
   [

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { modes } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import { Space } from '../space.ts';
 import { SimulatedClusters } from './clusters.ts';
 import { defaultFeatures } from './features.ts';
 import { Librbd } from './librbd.ts';
-import { raised } from './reply.ts';
+import { raised, returned } from './reply.ts';
 
 const gib = 1024 ** 3;
 
@@ -37,10 +37,32 @@ it.each(modes)(
   },
 );
 
-it('ends who asks a silent cluster for the status of one image, and times out for the rest', () => {
-  const librbd = opened('snapshot');
-  expect(librbd.unanswered('mirror_image_get_info', 5)).toEqual(raised('ETIMEDOUT'));
-  expect(librbd.unanswered(undefined, 5)).toEqual(raised('ETIMEDOUT'));
-  expect(librbd.unanswered('mirror_image_get_status', 5)).toMatchObject({ kind: 'crash' });
-  expect(librbd.unanswered('mirror_image_get_status')).toEqual({ kind: 'hang' });
+describe('a cluster that fell silent since an image was opened', () => {
+  const asked = (mode: 'journal' | 'snapshot', method: string, locked = false) => {
+    const librbd = opened(mode);
+    return librbd.unanswered({ site: 'a', image: 'one', method, args: [], locked }, 5);
+  };
+
+  it('has calls time out, and edits that need its lock find it read-only', () => {
+    expect(asked('snapshot', 'mirror_image_get_info')).toEqual(raised('ETIMEDOUT'));
+    expect(asked('snapshot', 'metadata_get')).toEqual(raised('ETIMEDOUT'));
+    expect(asked('snapshot', 'metadata_set')).toEqual(raised('EROFS'));
+    expect(asked('snapshot', 'metadata_set', true)).toEqual(raised('ETIMEDOUT'));
+    expect(asked('snapshot', 'protect_snap')).toEqual(raised('ETIMEDOUT'));
+    expect(asked('journal', 'protect_snap')).toEqual(raised('EROFS'));
+    expect(opened('snapshot').unanswered(undefined, 5)).toEqual(raised('ETIMEDOUT'));
+  });
+
+  it('has what was read with the image answered from memory', () => {
+    expect(asked('snapshot', 'list_snaps')).toEqual(returned([]));
+  });
+
+  it('ends who asks for the status of one image', () => {
+    expect(asked('snapshot', 'mirror_image_get_status')).toMatchObject({ kind: 'crash' });
+  });
+
+  it('never answers who does not say how long to wait', () => {
+    const call = { site: 'a', image: 'one', method: 'metadata_set', args: [] } as const;
+    expect(opened('snapshot').unanswered(call)).toEqual({ kind: 'hang' });
+  });
 });

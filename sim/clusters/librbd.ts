@@ -7,6 +7,7 @@ import { infoOf, modeOf, statusesOf } from './librbd-mirroring.ts';
 import { changeSnapshot, snapshotsOf } from './librbd-snapshots.ts';
 import { mirrorUuid } from './mirror-uuid.ts';
 import { answered, type Reply, raised, returned, unmodelled } from './reply.ts';
+import { inSilence } from './silent.ts';
 
 /** A call of a method of librbd's, on an image at a site. */
 export interface ImageCall {
@@ -14,6 +15,8 @@ export interface ImageCall {
   readonly image: string;
   readonly method: string;
   readonly args: readonly unknown[];
+  /** Whoever calls has edited it since it was opened, and so has its lock. */
+  readonly locked?: boolean | undefined;
 }
 
 /** `others` are all images at the site. */
@@ -101,16 +104,16 @@ export class Librbd {
   }
 
   /**
-   * A client's call to a site that has fallen silent: given up after `seconds` (rados_osd_op_timeout), or never, if the
-   * client does not say. One method, if any, frees what it has not filled in, and so ends its caller (Image.mirror_image_get_status
-   * of rbd.pyx: docs/findings/status-ends-its-caller.md).
+   * A client's call to a site that has fallen silent, of no image or of one that was opened before: given up after
+   * `seconds` (rados_osd_op_timeout), or never, if the client does not say.
    */
-  unanswered(method?: string, seconds?: number): Reply {
+  unanswered(call?: ImageCall, seconds?: number): Reply {
+    const came = call && inSilence(call.method, this.#clusters.mode, call.locked === true);
+    if (call && came === 'memory') return this.call(call);
     const returns = this.#clusters.pass((seconds ?? 300) * 1000);
     if (!returns || seconds === undefined) return { kind: 'hang' };
-    if (method === 'mirror_image_get_status')
-      return { kind: 'crash', why: 'free(): invalid pointer' };
-    return raised('ETIMEDOUT');
+    if (came === 'crash') return { kind: 'crash', why: 'free(): invalid pointer' };
+    return raised(came ?? 'ETIMEDOUT');
   }
 
   /** Lets a client sleep. */

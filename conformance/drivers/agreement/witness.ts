@@ -101,7 +101,10 @@ export class Witness {
     // The model's daemons delete a copy at once; real ones can be forestalled by whoever removes it meanwhile
     // (rbd_mirror image_deleter/TrashMoveRequest.cc). Either way it is gone.
     const forestalled = call.call === 'remove' && this.#deleting.has(site);
-    const answer = forestalled && asked.answer === 'ok' ? 'ENOENT' : asked.answer;
+    // What needs its lock has EROFS where the cluster is silent, if the image was opened before (sim/clusters/silent.ts).
+    const silent = asked.answer === 'EROFS' && this.#oracle.allowsRole(site, 'unreachable');
+    const came = silent ? 'ETIMEDOUT' : asked.answer;
+    const answer = forestalled && came === 'ok' ? 'ENOENT' : came;
     if (edit) this.#edits += 1;
     const number = edit ? this.#edits : undefined;
     this.#ask(`${call.call} at ${site}`, () => this.#oracle.command(command, site, answer, number));

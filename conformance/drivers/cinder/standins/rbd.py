@@ -176,12 +176,16 @@ _STATUSES = {
 }
 
 
+_EDITS = ("metadata_set", "resize", "create_snap", "remove_snap", "update_features", "flatten")
+
+
 class Image:
     """An open image."""
 
     def __init__(self, ioctx, name=None, snapshot=None, read_only=False, **_):
         self.ioctx, self.name = ioctx, name
         self.closed = True
+        self.locked = False
         self.snapshot = snapshot
         self._ask("open", what=f"error opening image {name} at snapshot {snapshot}")
         self.closed = False
@@ -193,7 +197,11 @@ class Image:
 
     def _ask(self, method, *args, what=None):
         about = what or f"error in {method} of image {self.name}"
-        return _asked(self.ioctx, about, "image", image=self.name, method=method, args=list(args))
+        args = {"image": self.name, "method": method, "args": list(args), "locked": self.locked}
+        value = _asked(self.ioctx, about, "image", **args)
+        # Whoever has the lock keeps it, as long as nobody else asks for it.
+        self.locked = self.locked or method in _EDITS
+        return value
 
     def __enter__(self):
         return self
