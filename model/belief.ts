@@ -23,3 +23,7 @@ export type Move = ReadonlyMap<StateId, readonly StateId[]>;
 export function settledStates(model: Stepper, belief: Belief): StateId[] {
   return [...closed(model, belief)].filter((state) => model.isSettled(state));
 }
+
+/** Nothing happens, save that other states than these are ruled out. */
+export const staying = (states: readonly StateId[]): Move =>
+  new Map(states.map((state) => [state, [state]]));

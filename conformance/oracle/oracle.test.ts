@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventsMax } from '../../model/history.ts';
 import { modes } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import type { Step } from '../../scenarios/step.ts';
@@ -8,6 +9,8 @@ import type { RunRecord, StepRecord } from '../record.ts';
 import { explainedBy } from '../rejudge.ts';
 import { run } from '../run.ts';
 import { simTarget } from '../targets/sim.ts';
+import { BoundMet } from './bound.ts';
+import { Oracle } from './oracle.ts';
 
 const target = simTarget();
 
@@ -23,6 +26,18 @@ describe.each(modes)('the oracle, in %s mode', (mode) => {
 
   it('allows every run of the pair that it describes', async () => {
     for await (const record of passing()) expect(explainedBy(model, record)).toBe(true);
+  });
+
+  it('does not judge what the bounded history has no room for', () => {
+    const oracle = new Oracle(model);
+    oracle.command('create.a', 'a', 'ok');
+    oracle.command('enable.a', 'a', 'ok');
+    const nextOf = () => Math.max(...[...oracle.belief].map((id) => model.view(id).context.next));
+    for (let number = 1; nextOf() < eventsMax - 1; number += 1) {
+      expect(oracle.command('write.a', 'a', 'ok', number)).toBeUndefined();
+    }
+    expect(oracle.command('demote.a', 'a', 'ok')).toBeUndefined();
+    expect(() => oracle.command('promote.b', 'b', 'ok')).toThrow(BoundMet);
   });
 
   it('notices an acknowledged write that a settled primary no longer holds', async () => {

@@ -1,5 +1,6 @@
-import { type Belief, closed, type Move, settledStates } from '../../model/belief.ts';
+import { type Belief, closed, type Move, settledStates, staying } from '../../model/belief.ts';
 import { type Command, editNames, type Fault } from '../../model/events.ts';
+import { eventsMax } from '../../model/history.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { StateId, Stepper } from '../../model/stepper.ts';
 import { roleAt } from '../../model/views.ts';
@@ -178,6 +179,8 @@ export class Oracle {
     this.#deeds = afterCommand(deeds, command, site, answer);
     if (after.size === 0) {
       const views = before.map((state) => this.#model.view(state));
+      // Where there is no room for what it would record, the model says what else there is to say.
+      if (views.some(({ context }) => context.next >= eventsMax)) throw notFollowed(command);
       const code = blameForOutcome(command, answer, views, site, deeds);
       return { code, aspect: 'outcome', site, seen: answer, allowed: [...allowed].sort() };
     }
@@ -244,7 +247,3 @@ export class Oracle {
     else this.ledger.acknowledge(number, event);
   }
 }
-
-/** Nothing happens, save that other states than these are ruled out. */
-const staying = (states: readonly StateId[]): Move =>
-  new Map(states.map((state) => [state, [state]]));
