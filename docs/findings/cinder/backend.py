@@ -13,7 +13,7 @@ ENDS = ["NOT SHOWN", "SHOWN", "NOT SET UP"]
 
 
 def say(who, what):
-    print(f"{who:<10}{what}", flush=True)
+    print(f"{who:<10} {what}" if len(who) > 9 else f"{who:<10}{what}", flush=True)
 
 
 def arguments(about):
@@ -78,12 +78,18 @@ class Pair:
         conf, mon = self.confs[site], r"(?m)^\s*mon[ _]host\s*=.*$"
         (self.folder / f"{site}.conf").write_text(conf if reachable else re.sub(mon, NOWHERE, conf))
 
+    def volume(self, id, **more):
+        """A volume as Cinder knows it, whether it is there or not."""
+        common = dict(use_quota=True, encryption_key_id=None, multiattach=False, volume_type=None)
+        volume = objects.Volume(self.context, id=id, _name_id=None, size=1, status="available")
+        volume.update({**common, **more})
+        return volume
+
     def create(self):
         kind = objects.VolumeType(self.context, id=str(uuid.uuid4()), name="replicated")
         kind.extra_specs = {"replication_enabled": "<is> True"}
-        volume = objects.Volume(self.context, id=str(uuid.uuid4()), _name_id=None, size=1, status="available")
-        volume.update(dict(use_quota=True, encryption_key_id=None, multiattach=False, volume_type=kind))
-        volume.update({"display_name": f"volume {len(self.volumes) + 1}", "volume_type_id": kind.id})
+        volume = self.volume(id=str(uuid.uuid4()), volume_type=kind, volume_type_id=kind.id)
+        volume.update({"display_name": f"volume {len(self.volumes) + 1}"})
         volume.update(self.driver.create_volume(volume))
         self.volumes.insert(0, volume)  # Cinder hands its volumes to a driver newest first
         say("driver", f"create {volume.display_name}: {volume.replication_status}")
