@@ -25,6 +25,10 @@ const isDeletion = ({ call, value }: LibraryCall): boolean =>
 /** RBD_MIRROR_IMAGE_DISABLING. */
 const endingSchema = z.object({ state: z.literal(0) });
 
+/** Whether a call took away what a mirror daemon left behind: the snapshot that a sync began at. */
+const freesSyncPoint = ({ call, args, error }: LibraryCall): boolean =>
+  call === 'remove_snap' && error === undefined && String(args[0]).startsWith('.rbd-mirror.');
+
 /** What the model has a parent told, by what librbd was. */
 const parentCommands: ReadonlyMap<string, ParentCommandName> = new Map([
   ['mirror_image_enable', 'parent-enable'],
@@ -38,6 +42,8 @@ export class Witness {
   #edits = 0;
   /** The sites whose mirror daemon was seen to be deleting its copy. */
   readonly #deleting = new Set<string>();
+  /** The sites where somebody but a daemon took a sync point away, of which the model knows nothing. */
+  readonly #freed = new Set<string>();
   /** The site where mirroring was ended by force, by the last command. */
   #endedByForce: Site | undefined;
   /** Of a clone: where it was made, and whether it was mirrored before it was flattened. */
@@ -87,6 +93,10 @@ export class Witness {
   /** A driver called librbd. */
   called(call: LibraryCall): void {
     if (isDeletion(call)) this.#deleting.add(call.site);
+    if (freesSyncPoint(call)) this.#freed.add(call.site);
+    if (call.call === 'remove' && this.#freed.has(call.site)) {
+      this.unfollow('what a sync had left behind was taken away by hand');
+    }
     const asked = askedOf(call, this.#mode);
     if (asked === undefined) return;
     if (asked === 'unknown') {
