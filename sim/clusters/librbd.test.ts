@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modes } from '../../model/site.ts';
+import { type Mode, modes } from '../../model/site.ts';
 import { machineOf } from '../../model/variant.ts';
 import { Space } from '../space.ts';
 import { SimulatedClusters } from './clusters.ts';
@@ -9,7 +9,7 @@ import { raised, returned } from './reply.ts';
 
 const gib = 1024 ** 3;
 
-const opened = (mode: (typeof modes)[number]) => {
+const opened = (mode: Mode) => {
   const space = new Space(machineOf(mode));
   const librbd = new Librbd(new SimulatedClusters(mode, () => space, 'librbd'));
   for (const name of ['one', 'two']) librbd.create('a', name, gib, defaultFeatures | 64);
@@ -38,7 +38,7 @@ it.each(modes)(
 );
 
 describe('a cluster that fell silent since an image was opened', () => {
-  const asked = (mode: 'journal' | 'snapshot', method: string, locked = false) => {
+  const asked = (mode: Mode, method: string, locked = false) => {
     const librbd = opened(mode);
     return librbd.unanswered({ site: 'a', image: 'one', method, args: [], locked }, 5);
   };

@@ -38,11 +38,15 @@ const forced =
 
 type Naming = (args: readonly unknown[], mode: Mode) => ImageCommandName | undefined;
 
-/** Of a user's snapshot: a mirror daemon's sync point (`.rbd-mirror.`), which a copy has too, is not one. */
+/** Whether a snapshot is a mirror daemon's sync point, by its name. */
+export const isSyncPoint = (snapshot: unknown): boolean =>
+  String(snapshot).startsWith('.rbd-mirror.');
+
+/** Of a user's snapshot: a sync point, which a copy has too, is not one. */
 const ofUsers =
   (name: ImageCommandName): Naming =>
   ([snapshot]) =>
-    String(snapshot).startsWith('.rbd-mirror.') ? undefined : name;
+    isSyncPoint(snapshot) ? undefined : name;
 
 /** The command of the model that each call is; what is not here changes nothing that the model knows. */
 const namings: Readonly<Record<string, Naming>> = {

@@ -8,7 +8,7 @@ import type { Content, FullSight } from '../../target.ts';
 import type { Contradiction } from '../../verdict.ts';
 import type { LibraryCall } from '../protocol.ts';
 import type { HandDone, VolumeSight } from '../record.ts';
-import { askedOf } from './asked.ts';
+import { askedOf, isSyncPoint } from './asked.ts';
 
 /** How an image ends to be followed: it did what the model does not allow, or went where it does not reach. */
 export type Lost =
@@ -27,7 +27,7 @@ const endingSchema = z.object({ state: z.literal(0) });
 
 /** Whether a call took away what a mirror daemon left behind: the snapshot that a sync began at. */
 const freesSyncPoint = ({ call, args, error }: LibraryCall): boolean =>
-  call === 'remove_snap' && error === undefined && String(args[0]).startsWith('.rbd-mirror.');
+  call === 'remove_snap' && error === undefined && isSyncPoint(args[0]);
 
 /** What the model has a parent told, by what librbd was. */
 const parentCommands: ReadonlyMap<string, ParentCommandName> = new Map([

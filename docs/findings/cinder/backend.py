@@ -13,7 +13,7 @@ ENDS = ["NOT SHOWN", "SHOWN", "NOT SET UP"]
 
 
 def say(who, what):
-    print(f"{who:<10} {what}" if len(who) > 9 else f"{who:<10}{what}", flush=True)
+    print(f"{who:<9} {what}", flush=True)
 
 
 def arguments(about):
