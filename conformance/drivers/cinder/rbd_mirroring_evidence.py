@@ -18,6 +18,7 @@ the mirror snapshots.
 """
 
 import dataclasses
+import re
 import uuid
 from typing import Any, Optional
 
@@ -169,6 +170,21 @@ def marked(target, name, marker):
             return image.metadata_get(MARKER) == marker
         except KeyError:
             return False
+
+
+def progress(rbd, copy):
+    """How far rbd-mirror says it has come with a copy that it works on.
+
+    Returns None where it works on none. What it says of speed is left out:
+    that changes too when nothing arrives any more.
+    """
+    working = (rbd.MIRROR_IMAGE_STATUS_STATE_SYNCING,
+               rbd.MIRROR_IMAGE_STATUS_STATE_REPLAYING)
+    if copy.primary or not copy.up or copy.state not in working:
+        return None
+    position = re.search(r'"non_primary_position":\{[^}]*\}|\d+%',
+                         copy.description)
+    return copy.state, position and position[0]
 
 
 def demotion(rbd, copy):

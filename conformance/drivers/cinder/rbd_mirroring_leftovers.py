@@ -25,6 +25,7 @@ from cinder import exception
 from cinder.i18n import _
 from cinder.volume.drivers import rbd as rbd_driver
 import rbd_mirroring_evidence as evidence
+import rbd_mirroring_following as following
 import rbd_mirroring_modes as modes
 import rbd_mirroring_sites as sites
 
@@ -57,6 +58,7 @@ class Leftovers:
                       'fail over to there before it is deleted') %
                     copies[0].name, volume_name=volume.name)
             parent = self._parent_of(volume)
+            self._must_follow(copies, volume)
             self._part(copies, volume)
             super().delete_volume(volume)
             if not self._is_here(volume):
@@ -111,6 +113,7 @@ class Leftovers:
         others = self._other_sites()
         try:
             copies = self._copies(others, volume)
+            self._must_follow(copies, volume)
             update = super()._disable_replication(volume)
             self._clear(copies, volume)
             return update
@@ -146,6 +149,13 @@ class Leftovers:
                 return True
         except self.rbd.ImageNotFound:
             return False
+
+    def _must_follow(self, copies, volume):
+        active = self._site(self._active_backend_id or 'default')
+        try:
+            following.must_follow(active, copies, volume)
+        finally:
+            active.close()
 
     def _part(self, copies, volume):
         """End the mirroring of copies that are primary as well.
