@@ -14,10 +14,11 @@ export type Block =
   | { readonly kind: 'file'; readonly line: number; readonly name: string; readonly text: string };
 
 /**
- * What a block can need, after `console needs`: real clusters, Cinder, an installation (a network, or another folder), or
- * that the tests themselves are run, as they are anyway.
+ * What a block can need, after `console needs`: real clusters that come and go with it, a pair of clusters that the reader
+ * has, clusters for an hour or more, Cinder, an installation (a network, or another folder), or that the tests themselves
+ * are run, as they are anyway.
  */
-export const needs = ['clusters', 'cinder', 'install', 'tests'] as const;
+export const needs = ['clusters', 'pair', 'hours', 'cinder', 'install', 'tests'] as const;
 
 /** What a block can need. */
 export type Need = (typeof needs)[number];

@@ -196,6 +196,26 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await expect.poll(() => page.locator('.chart').getAttribute('aria-valuenow')).toBe(last);
   });
 
+  test('tells what the runs met, and on request what none of them did', async () => {
+    const page = await opened(reportOf(runs.length));
+    await page.getByRole('link', { name: 'Coverage', exact: true }).click();
+    const cells = page.locator('.heat:has(caption:has-text("Commands")) tbody tr', {
+      has: page.locator('th', { hasText: /^promote/ }),
+    });
+    const met = async () =>
+      (await cells.locator('td:not(.unmet)').allTextContents()).reduce(
+        (sum, text) => sum + text.split('+').reduce((all, one) => all + Number(one), 0),
+        0,
+      );
+    const asked = runs.flatMap((run) => run.steps.filter(({ step }) => step.do === 'promote'));
+    await expect.poll(met).toBe(asked.length);
+    const unmet = page.locator('.heat td.unmet');
+    const before = await unmet.count();
+    await page.getByRole('checkbox').check();
+    await expect.poll(() => unmet.count()).toBeGreaterThan(before);
+    expect(await met()).toBe(asked.length);
+  });
+
   test('of a run with a driver tells what it was found wanting in, and what it called', async () => {
     const file = join(folder, 'driven.html');
     const page = reportPage({ ...drivenReport, teller: new RunTeller(), look });
@@ -210,6 +230,14 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await shown.keyboard.press('Home');
     await shown.keyboard.press('ArrowDown');
     await expect.poll(() => shown.locator('.calls').textContent()).toContain('mirror_image_enable');
+    await shown.getByRole('link', { name: 'Coverage', exact: true }).click();
+    expect(await shown.locator('.driven caption').allTextContents()).toContainEqual(
+      expect.stringContaining('Requests, by the answer'),
+    );
+    const owed = shown.locator('.heat:has(caption:has-text("what is owed")) tbody tr');
+    expect(await owed.allTextContents()).toEqual(
+      expect.arrayContaining(['nothing-discarded-silently 1·', 'one-writer vacuous·1']),
+    );
     await shown.getByRole('link', { name: 'RPO and RTO', exact: true }).click();
     const [rto, rpo] = await shown.locator('.distributions tbody tr').allTextContents();
     expect([rto, rpo]).toEqual(['planned1700 ms700 ms700 ms', 'planned1111']);
