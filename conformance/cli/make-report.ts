@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { lookOfReports } from '../../reports/html/look.ts';
 import { reportPage } from '../../reports/html/page.ts';
 import { savedFailures } from '../campaign/saved.ts';
+import { filedDriverBundles } from '../drivers/bundle.ts';
 import { isOwedCode, owed, owedBy } from '../drivers/obligations.ts';
 import { driverRecordSchema } from '../drivers/schema.ts';
 import { withFiles } from '../output/error.ts';
@@ -36,7 +37,7 @@ export async function makeReport(folder: string, commandLine?: string): Promise<
     ...(commandLine !== undefined && { commandLine }),
     ...('exit' in ended && { ending: ended }),
     strict,
-    ...(header.driver === undefined ? operated(folder, file) : driven(file, header.driver)),
+    ...(header.driver === undefined ? operated(folder, file) : driven(folder, file, header.driver)),
     teller: new RunTeller(),
     look: await lookOfReports(),
   });
@@ -48,12 +49,17 @@ function operated(folder: string, file: string) {
   return { failures: savedFailures(folder, records()), records };
 }
 
-const driven = (file: string, name: string) => ({
+const driven = (folder: string, file: string, name: string) => ({
   failures: [],
   records: () => readRecords(file, driverRecordSchema).runs,
   driver: {
     ...{ name, claims: owed },
     owes: (atStake: readonly string[]) => owedBy(atStake.filter(isOwedCode)),
+    shortest: filedDriverBundles(folder).flatMap((one) =>
+      'bundle' in one && one.bundle.driver === name
+        ? [{ kind: one.bundle.finding, record: one.record, bundle: one.file }]
+        : [],
+    ),
   },
 });
 

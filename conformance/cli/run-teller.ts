@@ -1,7 +1,7 @@
 import type { Teller } from '../../reports/html/page.ts';
 import { UsageError } from '../campaign/usage.ts';
 import type { Course } from '../course/course.ts';
-import { drivenFailovers, drivenLost } from '../course/driven-failovers.ts';
+import { drivenFailovers } from '../course/driven-failovers.ts';
 import { drivenWrites } from '../course/driven-writes.ts';
 import { type Failover, failoversIn } from '../course/failovers.ts';
 import { CourseReader } from '../course/reader.ts';
@@ -21,7 +21,6 @@ export class RunTeller implements Teller {
   readonly #met = new Met();
   readonly #drivenMet = new DriverMet();
   readonly drivenFailovers = drivenFailovers;
-  readonly drivenLost = drivenLost;
   readonly drivenWrites = drivenWrites;
 
   /** What happened; all runs are an operator's, or all with a driver. */

@@ -15,23 +15,17 @@ export type LostWrite = {
   readonly lostIn: number;
 };
 
-type Lossy = MeasuredFailover & { readonly writes: readonly LostWrite[] };
-
-/** The acknowledged writes that the failovers of a run lost, each once, whether or not a fault excuses that. */
-export const drivenLost = (record: DriverRecord): readonly LostWrite[] =>
-  lossyFailovers(record).flatMap(({ writes }) => writes);
+/** A failover of a run with a driver, and the acknowledged writes that it lost, whether or not a fault excuses that. */
+export type DrivenFailover = MeasuredFailover & { readonly writes: readonly LostWrite[] };
 
 /**
  * The failovers of a run with a driver, in order: it has no course, so that they are those which the driver was
  * asked for and said to have done. The primary before cannot be used any more from when the gravest fault struck,
  * or else from the first request, whose demotions stay also where it fails. What strikes in the middle of a request
- * counts from its beginning.
+ * counts from its beginning. Each lost write is lost once.
  */
-export const drivenFailovers = (record: DriverRecord): readonly MeasuredFailover[] =>
-  lossyFailovers(record).map(({ writes: _, ...measured }) => measured);
-
-function lossyFailovers({ steps }: DriverRecord): readonly Lossy[] {
-  const found: Lossy[] = [];
+export function drivenFailovers({ steps }: DriverRecord): readonly DrivenFailover[] {
+  const found: DrivenFailover[] = [];
   const acknowledged: Acknowledged = new Map();
   let faults: readonly UnderWay[] = [];
   let primary: Site = 'a';

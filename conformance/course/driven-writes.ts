@@ -2,13 +2,16 @@ import { isMaking } from '../../scenarios/volumes/step.ts';
 import type { DriverRecord } from '../drivers/record.ts';
 import type { WriteCounts } from '../record.ts';
 import { WriteTally } from '../write-tally.ts';
-import { drivenFailovers } from './driven-failovers.ts';
+import { type DrivenFailover, drivenFailovers } from './driven-failovers.ts';
 
 /**
- * The acknowledged writes of a run with a driver, all volumes together: lost are those that failovers lost, discarded
+ * The acknowledged writes of a run with a driver, all volumes together: lost are those that its failovers lost, discarded
  * those of a volume that is still there, and at neither site by the last look.
  */
-export function drivenWrites(record: DriverRecord): WriteCounts {
+export function drivenWrites(
+  record: DriverRecord,
+  failovers: readonly DrivenFailover[] = drivenFailovers(record),
+): WriteCounts {
   const volumes = new Map<string, WriteTally>();
   let acknowledged = 0;
   for (const { step, answer, writes = [], written, sights } of record.steps) {
@@ -25,7 +28,7 @@ export function drivenWrites(record: DriverRecord): WriteCounts {
       volumes.get(volume)?.read('b', b.content);
     }
   }
-  const lost = drivenFailovers(record).reduce((sum, one) => sum + one.lost, 0);
+  const lost = failovers.reduce((sum, one) => sum + one.lost, 0);
   const discarded = [...volumes.values()].reduce((sum, one) => sum + one.counts().discarded, 0);
   return { acknowledged, lost, discarded };
 }

@@ -24,19 +24,22 @@ import { accept, answers, effect, internal, linkIn, refuse, refused } from './tr
 export function promotion(
   site: Site,
   mode: Mode,
-): Record<'plain' | 'forced' | 'locked' | 'lockedHalf' | 'hangs', Guard> {
+): Record<'plain' | 'forced' | 'locked' | 'forcedLocked' | 'hangs', Guard> {
   const room = holds('room', site);
   const held = replayerIs(site, 'replaying');
   const stuck = any(no(reach(site)), no(flows(site)));
   const lockedHalf = all(holds('takesHalfDemotion', site), held);
+  // librbd's snapshot::PromoteRequest needs the exclusive lock that the daemon still holds. Only for a copy that was
+  // not demoted does force make an orphan of it first, which has the daemon let go.
+  const locked = all(holds('demoted', site), held);
   const hangs = all(holds('hangs', site), held, stuck);
-  const fails = [hangs, lockedHalf, holds('crashes', site), holds('meetsTag', site)];
+  const taken = mode === 'snapshot' ? [lockedHalf, locked] : [lockedHalf];
+  const fails = [hangs, ...taken, holds('crashes', site), holds('meetsTag', site)];
   const arrived = all(room, holds('promotable', site));
   return {
     plain: mode === 'snapshot' ? all(arrived, no(held)) : arrived,
-    // librbd's snapshot::PromoteRequest needs the exclusive lock that the daemon still holds.
-    locked: all(holds('demoted', site), held),
-    lockedHalf,
+    locked,
+    forcedLocked: any(...taken),
     forced: all(room, holds('forcible', site), no(any(...fails))),
     hangs,
   };
@@ -53,7 +56,7 @@ export const nonprimary = (site: Site, mode: Mode) => {
   });
   const forcedNot = [
     refused('EEXIST', [effect('passEnd', site)], { guard: holds('meetsTag', site) }),
-    refuse('EROFS', promote.lockedHalf),
+    refuse('EROFS', promote.forcedLocked),
     refuse('HANG', promote.hangs),
   ];
   const takeOver = [effect('takeOver', site), ...linkIn(mode, site)];

@@ -55,6 +55,18 @@ export type FailureEntry = {
   readonly replay?: string;
 };
 
+/** The shortest run that shows one way in which a driver was found wanting. */
+export type ShortestEntry = {
+  /** What it is looked at by, as a run by its seed. */
+  readonly id: string;
+  readonly kind: string;
+  readonly mode: RunRecord['mode'];
+  readonly steps: number;
+  readonly payload: number;
+  /** The command that replays its bundle. */
+  readonly replay: string;
+};
+
 /** A driver whose runs a report shows. */
 export type ReportedDriver = {
   /** What a user calls it. */
@@ -90,7 +102,9 @@ export type ReportIndex = {
   /** The same of runs with a driver. */
   readonly drivenCoverage: readonly DriverCoverage[];
   readonly driver?: ReportedDriver;
-  /** How many payloads a chunk holds: those of the rows, in order, then those of simplest runs. */
+  /** What a driver was found wanting in, each by its shortest run. */
+  readonly shortest: readonly ShortestEntry[];
+  /** How many payloads a chunk holds: those of the rows, in order, then those of simplest and of shortest runs. */
   readonly chunk: number;
 };
 

@@ -66,5 +66,12 @@ export const drivenReport: Omit<ReportSource, 'teller' | 'look'> = {
     name: 'python3 x.py',
     claims: { 'one-writer': 'Never two.' },
     owes: (atStake) => [...atStake, 'one-writer'],
+    shortest: [
+      {
+        kind: 'nothing-discarded-silently: failover loses writes',
+        record: drivenExample,
+        bundle: 'out/bundles/lost.json',
+      },
+    ],
   },
 };

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Course } from '../../conformance/course/course.ts';
-import type { LostWrite } from '../../conformance/course/driven-failovers.ts';
+import type { DrivenFailover } from '../../conformance/course/driven-failovers.ts';
 import type { Failover, MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
 import type { DriverRecord } from '../../conformance/drivers/record.ts';
@@ -12,6 +12,7 @@ import { explanation } from '../explain/explain.ts';
 import { claimOf } from '../failure.ts';
 import type { Ending, Heading } from '../summary.ts';
 import {
+  type DriverPayload,
   type FailureEntry,
   type Payload,
   type ReportedDriver,
@@ -30,11 +31,9 @@ export interface Teller {
   courseOf(record: RunRecord): Course;
   failoversIn(course: Course): readonly Failover[];
   /** The same of a run with a driver, which has no course. */
-  drivenFailovers(record: DriverRecord): readonly MeasuredFailover[];
-  /** The acknowledged writes that its failovers lost. */
-  drivenLost(record: DriverRecord): readonly LostWrite[];
-  /** What became of its acknowledged writes. */
-  drivenWrites(record: DriverRecord): WriteCounts;
+  drivenFailovers(record: DriverRecord): readonly DrivenFailover[];
+  /** What became of its acknowledged writes, given these. */
+  drivenWrites(record: DriverRecord, failovers: readonly DrivenFailover[]): WriteCounts;
   /** Counts one more run. */
   count(record: AnyRecord): void;
   readonly totals: Totals;
@@ -50,6 +49,13 @@ export interface ReportedFailure {
   readonly bundle?: string;
 }
 
+/** A way in which a driver was found wanting: the shortest run that shows it, and its bundle. */
+export interface ShortestRun {
+  readonly kind: string;
+  readonly record: DriverRecord;
+  readonly bundle: string;
+}
+
 /** What a report is made of. */
 export interface ReportSource {
   readonly heading: Heading;
@@ -60,7 +66,7 @@ export interface ReportSource {
   readonly failures: readonly ReportedFailure[];
   readonly records: () => Iterable<AnyRecord>;
   /** The driver that the runs were with, if they were with one; and what of its claims it owes. */
-  readonly driver?: ReportedDriver & Owed;
+  readonly driver?: ReportedDriver & Owed & { readonly shortest: readonly ShortestRun[] };
   readonly teller: Teller;
   readonly look: Look;
 }
@@ -124,9 +130,10 @@ function* payloadsOf(
     teller.count(record);
     if (isDriven(record)) {
       const failovers = teller.drivenFailovers(record);
-      const driven = gravestFirst(record, codes);
-      onRow(drivenRowOf(driven, failovers, teller.drivenWrites(record)), record);
-      yield { driven, lost: teller.drivenLost(record) };
+      const writes = teller.drivenWrites(record, failovers);
+      const payload = drivenPayload(record, failovers, codes);
+      onRow(drivenRowOf(payload.driven, failovers.map(measured), writes), record);
+      yield payload;
       continue;
     }
     const course = teller.courseOf(record);
@@ -136,7 +143,22 @@ function* payloadsOf(
     yield payloadOf(record, course);
   }
   for (const { shrunk } of failures) yield payloadOf(shrunk, teller.courseOf(shrunk));
+  for (const { record } of driver?.shortest ?? []) {
+    yield drivenPayload(record, teller.drivenFailovers(record), codes);
+  }
 }
+
+/** A row tells how many writes a failover lost, its run tells which. */
+const measured = ({ writes: _, ...failover }: DrivenFailover): MeasuredFailover => failover;
+
+const drivenPayload = (
+  record: DriverRecord,
+  failovers: readonly DrivenFailover[],
+  codes: readonly string[],
+): DriverPayload => ({
+  driven: gravestFirst(record, codes),
+  lost: failovers.flatMap(({ writes }) => writes),
+});
 
 function payloadOf(record: RunRecord, course: Course): Payload {
   const explained = explanation(record, course);
@@ -152,6 +174,9 @@ function indexOf(source: ReportSource, rows: readonly Row[], promises: PromiseCo
     ...(commandLine !== undefined && { commandLine }),
     ...(ending && { ending }),
     ...(driver && { driver: { name: driver.name, claims: driver.claims } }),
+    shortest: (driver?.shortest ?? []).map((one, index) =>
+      shortestEntryOf(one, rows.length + failures.length + index),
+    ),
     rows: rowsToldApart(rows),
     failures: failures.flatMap((failure, index) => entryOf(failure, rows.length + index)),
     // Of walks only those are here that raised a suspicion: they say nothing of all.
@@ -179,6 +204,11 @@ function entryOf({ shrunk, seeds, bundle }: ReportedFailure, payload: number): F
     },
   ];
 }
+
+const shortestEntryOf = ({ kind, record, bundle }: ShortestRun, payload: number) => ({
+  ...{ id: `${record.mode} ${kind}`, kind, payload },
+  ...{ mode: record.mode, steps: record.steps.length, replay: replayBundle(bundle) },
+});
 
 /** Data in the page: deflated, in letters that HTML takes for text. */
 const block = (kind: string, data: Payload[] | ReportIndex): string =>

@@ -247,6 +247,12 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     expect(await shown.locator('.seeds h2').allTextContents()).toEqual([
       expect.stringContaining('nothing-discarded-silently: failover loses writes, journal mode, 1'),
     ]);
+    await shown.getByRole('link', { name: 'The shortest run' }).click();
+    await expect
+      .poll(() => shown.locator('.verdict .command code').textContent())
+      .toBe('npx splitbrain replay out/bundles/lost.json');
+    expect(await shown.locator('.verdict .claim').textContent()).toContain('failover loses writes');
+    await shown.goBack();
     expect(await shown.locator('.seeds li code').textContent()).toBe(
       "npx splitbrain replay sb1-journal-driven.1 --driver 'python3 x.py'",
     );

@@ -245,6 +245,18 @@ def unfit_to_force(target, copy, followed):
                  'problem': problem, 'site': target.name}
 
 
+def would_not_end(copy):
+    """Whether to promote a copy by force, with its peer away, might hang.
+
+    librbd waits until rbd-mirror has let go of the image, which waits for
+    its peer, without end, while it copies a snapshot: see
+    https://tracker.ceph.com/issues/62163. A status that was not told yet
+    says nothing of whether rbd-mirror runs.
+    """
+    return (copy.by_snapshots and not copy.newest['complete'] and
+            (copy.up or copy.state is None))
+
+
 def _unfit_by_snapshots(rbd, copy):
     newest = copy.newest
     if newest is None or not any(snap['complete'] for snap in copy.snaps):

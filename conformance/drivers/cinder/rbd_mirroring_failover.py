@@ -248,6 +248,11 @@ class Failover:
         unfit = evidence.unfit_to_force(self.target, copy, move.demoted)
         if unfit:
             return move.ends(LOST if move.demoted else STAYED, unfit)
+        if evidence.would_not_end(copy):
+            return move.waits(_(
+                'rbd-mirror at %s waits for its silent peer in the middle of '
+                'a copy, and a promotion would wait for it without end; stop '
+                'rbd-mirror there, and fail over again') % self.target.name)
         if copy.by_snapshots and not copy.newest['complete']:
             LOG.warning('The newest mirror snapshot of %s is copied in part: '
                         'promotion goes back before it. Check the data.',

@@ -193,7 +193,8 @@ class Leftovers:
             if not self._there(site, volume.name):
                 return True
             copy = evidence.look(site, volume.name)
-            if copy and copy.up and copy.state == replaying and not by_hand:
+            follows = copy and copy.up and copy.state == replaying
+            if not by_hand and (follows or self._ends(site, volume)):
                 return False
             return self._remove(site, volume, mirrored=copy is not None)
         except self.rbd.ImageNotFound:
@@ -204,6 +205,12 @@ class Leftovers:
                                                   'site': site.name,
                                                   'error': exc})
             return False
+
+    def _ends(self, site, volume):
+        """Whether rbd-mirror is removing a copy already."""
+        with site.image(volume.name, read_only=True) as image:
+            return (image.mirror_image_get_info()['state'] ==
+                    self.rbd.RBD_MIRROR_IMAGE_DISABLING)
 
     def _remove(self, site, volume, mirrored):
         with site.image(volume.name) as image:

@@ -4,6 +4,7 @@ import type { DriverRecord } from '../../../conformance/drivers/record.ts';
 import { sites } from '../../../model/site.ts';
 import { sightText } from '../../sight-text.ts';
 import { volumeStepText } from '../../volume-text.ts';
+import type { ShortestEntry } from '../data.ts';
 import { AfterStep } from './after-step.tsx';
 import type { Part } from './app.tsx';
 import { Cell } from './cell.tsx';
@@ -19,7 +20,12 @@ import { ScaleSwitch } from './scale-switch.tsx';
 import { Steps } from './steps.tsx';
 import { writesText } from './words.ts';
 
-type DriverRun = { readonly record: DriverRecord; readonly lost: readonly LostWrite[] };
+type DriverRun = {
+  readonly record: DriverRecord;
+  readonly lost: readonly LostWrite[];
+  /** What it is the shortest run of, where it is looked at as that. */
+  readonly shortest?: ShortestEntry;
+};
 
 /** A run with a driver over time: what it was found wanting in, its volumes, and what it called in Ceph's libraries. */
 export function DriverViewer(part: Part & DriverRun) {

@@ -20,8 +20,9 @@ export function RunPage({
     [index, run],
   );
   const failure = index.failures[index.rows[number]?.failure ?? -1];
+  const shortest = index.shortest.find(({ id }) => id === run);
   const shrunk = place.shrunk && failure !== undefined;
-  const wanted = shrunk ? failure.shrunk : number;
+  const wanted = shrunk ? failure.shrunk : (shortest?.payload ?? number);
   const [read, setRead] = useState<{ readonly wanted: number; readonly payload?: Payload }>();
   useEffect(() => {
     let current = true;
@@ -37,7 +38,7 @@ export function RunPage({
     () => (payload && 'course' in payload ? unpack(payload) : undefined),
     [payload],
   );
-  if (number < 0) return <p class="empty">There is no run of the seed {run} in this report.</p>;
+  if (wanted < 0) return <p class="empty">There is no run of the seed {run} in this report.</p>;
   if (payload === undefined) return <p class="loading">Reading…</p>;
   const { run: _, at: __, ...list } = place;
   const back = { ...list, shrunk: false };
@@ -60,6 +61,7 @@ export function RunPage({
           {...{ index, place, go }}
           record={payload.driven}
           lost={payload.lost}
+          {...(shortest && { shortest })}
         />
       )}
       {'record' in payload && course !== undefined && (

@@ -1,5 +1,5 @@
 import { replayDriven, replaySeed } from '../../commands.ts';
-import type { Row } from '../data.ts';
+import type { Row, ShortestEntry } from '../data.ts';
 import type { Part } from './app.tsx';
 import { Command, Copy } from './copy.tsx';
 import { found } from './found.ts';
@@ -42,6 +42,11 @@ export function Seeds({ index, place, go }: Part) {
           <h2>
             <StatusMark status="fail" /> {kind}, {mode} mode, {counted(runs.length, 'run')}
           </h2>
+          {index.shortest
+            .filter((one) => one.kind === kind && one.mode === mode)
+            .map((one) => (
+              <Shortest key={one.id} {...{ index, place, go, one }} />
+            ))}
           <Lines {...{ index, place, go, runs }} />
         </section>
       ))}
@@ -56,6 +61,27 @@ export function Seeds({ index, place, go }: Part) {
     </section>
   );
 }
+
+const Shortest = ({ place, go, one }: Part & { readonly one: ShortestEntry }) => {
+  const there = { ...place, run: one.id };
+  return (
+    <>
+      <p>
+        <a
+          href={hashOf(there)}
+          onClick={(event) => {
+            event.preventDefault();
+            go(there);
+          }}
+        >
+          The shortest run
+        </a>{' '}
+        that shows it has {counted(one.steps, 'step')}:
+      </p>
+      <Command text={one.replay} />
+    </>
+  );
+};
 
 type Seeded = Pick<Row, 'seed' | 'id' | 'target'>;
 
