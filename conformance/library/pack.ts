@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const top = resolve(import.meta.dirname, '../..');
-const dist = join(top, 'dist');
+const dist = join(top, 'dist/package');
 
 /** What is read as it stands, and not compiled. */
 const readAsItIs = /\.(py|yaml|json)$/;
@@ -29,7 +29,7 @@ function manifest() {
   };
 }
 
-/** Makes the package in `dist`, as a folder. Node runs no TypeScript below `node_modules`: it is compiled. */
+/** Makes the package in `dist/package`, as a folder. Node runs no TypeScript below `node_modules`: it is compiled. */
 function build(): void {
   rmSync(dist, { recursive: true, force: true });
   const tsc = join(top, 'node_modules/typescript/bin/tsc');

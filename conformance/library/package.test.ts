@@ -60,7 +60,7 @@ describe('the package, in an empty folder', () => {
   }, timeout);
   afterAll(() => {
     if (user !== '') rmSync(user, { recursive: true });
-    rmSync(join(here, 'dist'), { recursive: true, force: true });
+    rmSync(join(here, 'dist/package'), { recursive: true, force: true });
   });
 
   it('is smaller than a megabyte, and needs few others', () => {
