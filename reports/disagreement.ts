@@ -38,7 +38,7 @@ export function disagreementText(
     ...(verdict.known === undefined ? [`      ${claimOf(verdict.code)}`] : []),
     '',
     ...title.map((line) => paint('strong', line)),
-    ...rowsOf(found).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
+    ...rowsOf(found, verdict.step).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
     '',
     ...columns([...whatEachSaid(found, verdict), ...where]).map((line) => `      ${line}`),
   ].join('\n');
@@ -56,14 +56,14 @@ function whatEachSaid({ shrunk, targets }: Disagreement, verdict: Failed): strin
 }
 
 /** The steps, with what both targets showed; `~` where they differ by their schedules alone. */
-function rowsOf({ shrunk, beside, targets }: Disagreement): string[] {
+function rowsOf({ shrunk, beside, targets }: Disagreement, failing: number): string[] {
   const isFirst = targets[0] === shrunk.target;
   const rows = shrunk.steps.map((own, index) => {
-    const last = index === shrunk.steps.length - 1;
+    const parts = index === failing;
     const other = beside?.steps[index];
     const differ = other !== undefined && saidText(own, true) !== saidText(other, true);
-    const full = last || differ || own.step.do === 'settle';
-    const mark = last ? '>' : differ ? '~' : ' ';
+    const full = parts || differ || own.step.do === 'settle';
+    const mark = parts ? '>' : differ ? '~' : ' ';
     const said = saidText(own, full).split('\n');
     const besideSaid =
       other === undefined ? [whyMissing(beside)] : saidText(other, full).split('\n');

@@ -33,7 +33,7 @@ export function bodyLines(record: RunRecord): string[] {
     pending: [],
   };
   const { verdict, steps } = record;
-  const last = verdict.kind === 'fail' ? steps.length - 1 : -1;
+  const last = verdict.kind === 'fail' ? verdict.step : -1;
   return steps.flatMap((done, index) => {
     const lines = stepLines(done, course, {
       last: index === last,
