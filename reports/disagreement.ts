@@ -38,7 +38,9 @@ export function disagreementText(
     ...(verdict.known === undefined ? [`      ${claimOf(verdict.code)}`] : []),
     '',
     ...title.map((line) => paint('strong', line)),
-    ...rowsOf(found, verdict.step).map((line) => (line.startsWith('>') ? paint('bad', line) : line)),
+    ...rowsOf(found, verdict.step).map((line) =>
+      line.startsWith('>') ? paint('bad', line) : line,
+    ),
     '',
     ...columns([...whatEachSaid(found, verdict), ...where]).map((line) => `      ${line}`),
   ].join('\n');
