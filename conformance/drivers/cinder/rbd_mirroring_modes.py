@@ -90,7 +90,8 @@ def disable(driver, image, driver_data):
 def can_follow_parent(driver, image, mode):
     """Whether a clone can be mirrored as a clone.
 
-    librbd refuses to mirror a clone whose parent is not mirrored. By
+    librbd refuses to mirror a clone whose parent is not mirrored. What a
+    parent has that is not primary here, its peer may never get. By
     snapshots, what a write or a flatten copies up from the parent never gets
     to a copy that is there already (tracker.ceph.com/issues/61891), and the
     copy can come before that of its parent: there a clone is not safe.
@@ -105,7 +106,7 @@ def can_follow_parent(driver, image, mode):
                                        read_only=True) as opened:
             info = opened.mirror_image_get_info()
             return (info['state'] == rbd.RBD_MIRROR_IMAGE_ENABLED and
-                    opened.mirror_image_get_mode() ==
+                    info['primary'] and opened.mirror_image_get_mode() ==
                     rbd.RBD_MIRROR_IMAGE_MODE_JOURNAL)
     except rbd.ImageNotFound:
         return False  # it is in the trash
