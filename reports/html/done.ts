@@ -1,6 +1,5 @@
 import type { VolumeStepRecord } from '../../conformance/drivers/record.ts';
-import type { Site } from '../../model/site.ts';
-import { faultStepOf } from '../../scenarios/volumes/amid.ts';
+import { type Site, sites } from '../../model/site.ts';
 
 /** What was done, as far as it may be a fault, or the end of one. */
 export type Done = { readonly do: string; readonly site?: Site };
@@ -9,5 +8,8 @@ export type Done = { readonly do: string; readonly site?: Site };
 export function doneIn({ step, struck }: Pick<VolumeStepRecord, 'step' | 'struck'>): Done[] {
   const site = 'site' in step ? step.site : undefined;
   const done = { do: step.do, ...(site && { site }) };
-  return struck === undefined ? [done] : [done, faultStepOf(struck.strikes) ?? { do: 'restart' }];
+  if (struck === undefined) return [done];
+  const [name = '', where] = struck.strikes.split('.');
+  const at = sites.find((one) => one === where);
+  return [done, { do: name, ...(at && { site: at }) }];
 }

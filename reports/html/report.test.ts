@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../conformance/campaign/campaign.ts';
 import { savedFailures } from '../../conformance/campaign/saved.ts';
@@ -11,19 +9,13 @@ import type { RunRecord } from '../../conformance/record.ts';
 import { simTarget } from '../../conformance/targets/sim.ts';
 import { deviations } from '../../model/deviations.ts';
 import { modes } from '../../model/site.ts';
+import { Browsed, whyNotBrowsed } from './browsed.ts';
 import { buildLook } from './build.ts';
-import { drivenExample, drivenReport } from './driver-example.ts';
 import type { Look } from './look.ts';
 import { reportPage } from './page.ts';
 
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const program = programs.find((path) => existsSync(path));
-const { SPLITBRAIN_REQUIRE_CHROMIUM } = process.env;
-const missing = program === undefined && SPLITBRAIN_REQUIRE_CHROMIUM !== '1';
-
-if (missing) {
-  test('a report is looked at in a real browser', (context) =>
-    context.skip('there is no Chromium on this machine: install Debian’s package chromium'));
+if (whyNotBrowsed !== undefined) {
+  test('a report is looked at in a real browser', (context) => context.skip(whyNotBrowsed));
 }
 
 /** A teller that tells the course of a run once, however often the run is repeated under other seeds. */
@@ -45,11 +37,9 @@ const logs = {
   a: [{ at: 100, text: '7f2a -1 rbd::mirror::Mirror: run: enter' }],
   b: [{ at: 90, text: '7f2b -1 rbd::mirror::ImageReplayer: split-brain' }],
 };
-let folder = '';
-let browser: Browser;
+let browsed: Browsed;
 let look: Look;
 let runs: RunRecord[] = [];
-const complaints: string[] = [];
 
 /** So many runs, those that were made under other seeds again and again. */
 const repeated = (count: number): RunRecord[] =>
@@ -60,40 +50,24 @@ const repeated = (count: number): RunRecord[] =>
   });
 
 function reportOf(count: number): string {
-  const file = join(folder, `${count}.html`);
   const records = repeated(count);
   const page = reportPage({
     heading: { splitbrain: '0', command: 'check', target, modes, seed: 'report' },
     strict: true,
-    failures: savedFailures(folder, records),
+    failures: savedFailures(browsed.folder, records),
     records: () => records,
     teller: count > runs.length ? new Repeating() : new RunTeller(),
     look,
   });
-  writeFileSync(file, [...page].join(''));
-  return file;
+  return browsed.keep(`${count}.html`, page);
 }
 
-async function opened(file: string, hash = ''): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await context.newPage();
-  page.on('console', (said) => complaints.push(said.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) complaints.push(request.url());
-  });
-  await page.goto(`file://${file}${hash}`);
-  await page.waitForSelector('main');
-  return page;
-}
+const opened = (file: string, hash?: string) => browsed.open(file, hash);
 
-describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(whyNotBrowsed)('a report, in a real Chromium', { timeout: 120_000 }, () => {
   beforeAll(async () => {
-    if (program === undefined)
-      throw new Error('install Chromium, as SPLITBRAIN_REQUIRE_CHROMIUM=1');
-    folder = mkdtempSync(join(tmpdir(), 'splitbrain-report-'));
+    browsed = await Browsed.start();
     look = await buildLook();
-    browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
     for await (const run of check({ target: simTarget(bug), modes, seed: 'lost', runs: 20 })) {
       runs.push(run);
     }
@@ -102,9 +76,8 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     runs = runs.map((run, index) => (index === 0 ? { ...run, logs } : run));
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
-    if (folder !== '') rmSync(folder, { recursive: true });
-    expect(complaints).toEqual([]);
+    await browsed.close();
+    expect(browsed.complaints).toEqual([]);
   });
 
   test('of one run shows it, and all of its tabs', async () => {
@@ -136,7 +109,7 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
   });
 
   test('marks the moment of a failure, tells the lost write, and copies the command to replay it', async () => {
-    const page = await opened(join(folder, '100.html'), `#run=${runs[0]?.seed}`);
+    const page = await opened(join(browsed.folder, '100.html'), `#run=${runs[0]?.seed}`);
     await page.waitForSelector('.verdict');
     expect(await page.locator('.failed').count()).toBe(1);
     expect(await page.locator('.moments .failing').textContent()).toContain('promote b --force');
@@ -153,7 +126,7 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
   });
 
   test('steps through a run by keys and by scrubbing, all of its parts at once', async () => {
-    const page = await opened(join(folder, '100.html'), `#run=${runs[0]?.seed}`);
+    const page = await opened(join(browsed.folder, '100.html'), `#run=${runs[0]?.seed}`);
     await page.waitForSelector('.chart');
     const at = async () => [
       Number(await page.locator('.chart').getAttribute('aria-valuenow')),
@@ -214,56 +187,6 @@ describe.skipIf(missing)('a report, in a real Chromium', { timeout: 120_000 }, (
     await page.getByRole('checkbox').check();
     await expect.poll(() => unmet.count()).toBeGreaterThan(before);
     expect(await met()).toBe(asked.length);
-  });
-
-  test('of a run with a driver tells what it was found wanting in, and what it called', async () => {
-    const file = join(folder, 'driven.html');
-    const page = reportPage({ ...drivenReport, teller: new RunTeller(), look });
-    writeFileSync(file, [...page].join(''));
-    const shown = await opened(file, `#run=${drivenExample.seed}`);
-    await shown.waitForSelector('.chart');
-    expect(await shown.locator('.findings').textContent()).toContain('write 1 cannot be read at b');
-    expect(await shown.locator('.moments .failing').textContent()).toContain('failover');
-    expect(await shown.locator('.verdict .command code').textContent()).toBe(
-      "npx splitbrain replay sb1-journal-driven.1 --driver 'python3 x.py'",
-    );
-    await shown.keyboard.press('Home');
-    await shown.keyboard.press('ArrowDown');
-    await expect.poll(() => shown.locator('.calls').textContent()).toContain('mirror_image_enable');
-    await shown.getByRole('link', { name: 'Coverage', exact: true }).click();
-    expect(await shown.locator('.driven caption').allTextContents()).toContainEqual(
-      expect.stringContaining('Requests, by the answer'),
-    );
-    const owed = shown.locator('.heat:has(caption:has-text("what is owed")) tbody tr');
-    expect(await owed.allTextContents()).toEqual(
-      expect.arrayContaining(['nothing-discarded-silently 1·', 'one-writer vacuous·1']),
-    );
-    await shown.getByRole('link', { name: 'RPO and RTO', exact: true }).click();
-    const [rto, rpo] = await shown.locator('.distributions tbody tr').allTextContents();
-    expect([rto, rpo]).toEqual(['planned1700 ms700 ms700 ms', 'planned1111']);
-    await shown.getByRole('link', { name: 'Overview', exact: true }).click();
-    expect(await shown.locator('.overview .note').textContent()).toContain('1 lost to failovers');
-    await shown.getByRole('link', { name: 'Seeds', exact: true }).click();
-    expect(await shown.locator('.seeds h2').allTextContents()).toEqual([
-      expect.stringContaining('nothing-discarded-silently: failover loses writes, journal mode, 1'),
-    ]);
-    await shown.getByRole('link', { name: 'The shortest run' }).click();
-    await expect
-      .poll(() => shown.locator('.verdict .command code').textContent())
-      .toBe('npx splitbrain replay out/bundles/lost.json');
-    expect(await shown.locator('.verdict .claim').textContent()).toContain('failover loses writes');
-    await shown.goBack();
-    expect(await shown.locator('.seeds li code').textContent()).toBe(
-      "npx splitbrain replay sb1-journal-driven.1 --driver 'python3 x.py'",
-    );
-    await shown.getByRole('link', { name: 'Overview', exact: true }).click();
-    expect(await shown.locator('.promised tbody tr').allTextContents()).toEqual([
-      expect.stringMatching(/^broken in 1 run *nothing-discarded-silently/),
-      expect.stringMatching(/^vacuous.*one-writer.*Never two/),
-    ]);
-    await shown.getByRole('link', { name: 'nothing-discarded-silently' }).click();
-    await expect.poll(() => shown.url()).toContain('#q=nothing-discarded-silently');
-    expect(await shown.locator('tbody tr[aria-rowindex]').count()).toBe(1);
   });
 
   test('of 10,000 runs is under 20 MB, and shows any of them', async () => {
