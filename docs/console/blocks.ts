@@ -15,7 +15,7 @@ export type Block =
 
 /**
  * What a block can need, after `console needs`: real clusters that come and go with it, a pair of clusters that the reader
- * has, clusters for an hour or more, Cinder, an installation (a network, or another folder), or that the tests themselves
+ * has, clusters for many minutes or more, Cinder, an installation (a network, or another folder), or that the tests themselves
  * are run, as they are anyway.
  */
 export const needs = ['clusters', 'pair', 'hours', 'cinder', 'install', 'tests'] as const;

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { whyNoCinder } from '../../conformance/drivers/available.ts';
 import { whySkipped } from '../../conformance/lab/available.ts';
 import { labDown } from '../../conformance/lab/index.ts';
 import type { Block } from './blocks.ts';
 import { pages, Terminal } from './terminal.ts';
 
-const skip = whySkipped() ?? whyNoCinder();
+const skip = whySkipped();
 
 const onClusters = (block: Block) => block.kind === 'terminal' && block.needs === 'clusters';
 const run = [...pages].filter(([, all]) => all.some(onClusters));
