@@ -65,6 +65,7 @@ class Leftovers:
                 self._clear(copies, volume)
                 if parent:
                     self._clear_parent(others, *parent)
+                    self._clear_copies_of_parent(others, parent[0])
         finally:
             for site in others:
                 site.close()
@@ -97,6 +98,28 @@ class Leftovers:
                             '%(error)s.', {'parent': parent,
                                            'site': site.name, 'error': exc})
         active.close()
+
+    def _clear_copies_of_parent(self, others, parent):
+        """Remove the copies of a parent that went with its last clone.
+
+        A copy that had yet to follow was not renamed with its primary, and
+        rbd-mirror does not know that this is gone.
+        """
+        image = types.SimpleNamespace(name=parent.removesuffix('.deleted'))
+        if image.name == parent or self._is_here(image):
+            return
+        try:
+            copies = [site for site in others
+                      if self._is_copy(site, image.name)]
+        except (sites.SiteUnreachable, self.rbd.Error) as exc:
+            LOG.warning('A copy of parent %(parent)s may be left: %(error)s.',
+                        {'parent': parent, 'error': exc})
+            return
+        self._clear(copies, image)
+
+    def _is_copy(self, site, name):
+        copy = evidence.look(site, name)
+        return copy is not None and not copy.primary
 
     def _keeps(self, site, parent, snap):
         try:
