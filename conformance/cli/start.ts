@@ -23,8 +23,20 @@ export const start = (...args: string[]) =>
   startProgram(join(bin, 'node'), join(here, 'cli.ts'), ...args);
 
 /** Starts a program in the checkout, as a group of processes of its own. */
-export function startProgram(program: string, ...args: string[]) {
-  const child = spawn(program, args, { env, detached: true, cwd: here });
+export const startProgram = (program: string, ...args: string[]) =>
+  startWhere({ cwd: here, env }, program, ...args);
+
+/** The same in a folder and an environment of one's own; nobody types. */
+export function startWhere(
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  program: string,
+  ...args: string[]
+) {
+  const child = spawn(program, args, {
+    ...where,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = { out: '', err: '' };
   child.stdout.on('data', (data) => {
     said.out += String(data);

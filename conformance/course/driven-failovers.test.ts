@@ -28,8 +28,11 @@ const failedOver = (at: number, a: readonly number[], b: readonly number[]): Vol
 
 describe('a failover with a driver', () => {
   it('takes from the first request, where nothing was the matter', () => {
-    expect(drivenFailovers(drivenExample)).toMatchObject([
-      { cause: 'planned', took: 700, lost: 1, lostSince: 700 },
+    expect(drivenFailovers(drivenExample)).toEqual([
+      {
+        ...{ cause: 'planned', took: 700, lost: 1, lostSince: 700 },
+        writes: [{ volume: '1', write: 1, wrote: 1, lostIn: 2 }],
+      },
     ]);
     expect(
       timesOf(

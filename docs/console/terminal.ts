@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
-import { bin, checkoutAt, here } from '../../conformance/cli/start.ts';
+import { bin, checkoutAt, here, startWhere } from '../../conformance/cli/start.ts';
 import { type Block, blocksOf, type Need } from './blocks.ts';
 import { missing } from './compare.ts';
 
@@ -18,8 +17,6 @@ export const pages: ReadonlyMap<string, readonly Block[]> = new Map(
 
 /** Exit codes of a command that was done, whatever it came to: passed, failed, inconclusive. */
 const done = [0, 1, 3];
-
-const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
 
 /** Whether there is what a block needs. */
 type Has = (need: Need | undefined) => boolean;
@@ -65,24 +62,16 @@ export class Terminal {
     }
   }
 
-  #bash(command: string, cwd: string, signal: AbortSignal) {
+  async #bash(command: string, cwd: string, signal: AbortSignal) {
     const { PATH = '' } = process.env;
     const path = [join(this.#folder, 'bin'), bin, PATH].join(delimiter);
     const env = { ...process.env, PATH: path, NO_COLOR: '1', TMPDIR: this.temporary };
-    const child = spawn('bash', ['-c', command], { cwd, env, stdio, detached: true });
-    signal.addEventListener('abort', () => {
-      if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-    });
-    const said = { out: '', err: '' };
-    child.stdout.on('data', (data) => {
-      said.out += String(data);
-    });
-    child.stderr.on('data', (data) => {
-      said.err += String(data);
-    });
-    return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-      child.on('close', (code) => resolve({ code, ...said }));
-    });
+    const { ended, kill } = startWhere({ cwd, env }, 'bash', '-c', command);
+    const end = () => kill('SIGTERM');
+    signal.addEventListener('abort', end);
+    const answer = await ended;
+    signal.removeEventListener('abort', end);
+    return answer;
   }
 
   close(): void {

@@ -16,6 +16,7 @@ but only where it was following that primary: one that had not begun to, after
 a failover say, would stay for ever.
 """
 
+import contextlib
 import time
 import types
 
@@ -47,6 +48,11 @@ class Leftovers:
         return [self._site(name) for name in self._target_names
                 if name != active]
 
+    def _active_site(self):
+        """The site that volumes are at; `with` closes it."""
+        name = self._active_backend_id or 'default'
+        return contextlib.closing(self._site(name))
+
     def delete_volume(self, volume):
         """Delete a volume, and those of its copies that would be left."""
         others = self._other_sites()
@@ -65,7 +71,6 @@ class Leftovers:
                 self._clear(copies, volume)
                 if parent:
                     self._clear_parent(others, *parent)
-                    self._clear_copies_of_parent(others, parent[0])
         finally:
             for site in others:
                 site.close()
@@ -86,18 +91,20 @@ class Leftovers:
         A parent that was deleted is no volume any more, and is left primary
         where it was by a failover; and some releases leave it altogether.
         """
-        active = self._site(self._active_backend_id or 'default')
-        for site in [active] + others:
-            try:
-                if self._keeps(site, parent, snap):
-                    with site.pool() as ioctx:
-                        self._delete_clone_parent_refs(
-                            types.SimpleNamespace(ioctx=ioctx), parent, snap)
-            except (sites.SiteUnreachable, self.rbd.Error) as exc:
-                LOG.warning('Parent %(parent)s is left at %(site)s: '
-                            '%(error)s.', {'parent': parent,
-                                           'site': site.name, 'error': exc})
-        active.close()
+        with self._active_site() as active:
+            for site in [active] + others:
+                self._let_go_of_clone(site, parent, snap)
+        self._clear_copies_of_parent(others, parent)
+
+    def _let_go_of_clone(self, site, parent, snap):
+        try:
+            if self._keeps(site, parent, snap):
+                with site.pool() as ioctx:
+                    self._delete_clone_parent_refs(
+                        types.SimpleNamespace(ioctx=ioctx), parent, snap)
+        except (sites.SiteUnreachable, self.rbd.Error) as exc:
+            LOG.warning('Parent %(parent)s is left at %(site)s: %(error)s.',
+                        {'parent': parent, 'site': site.name, 'error': exc})
 
     def _clear_copies_of_parent(self, others, parent):
         """Remove the copies of a parent that went with its last clone.
@@ -158,13 +165,10 @@ class Leftovers:
                   'is back') % exc, volume_name=volume.name)
 
     def _is_here(self, volume):
-        active = self._site(self._active_backend_id or 'default')
-        try:
+        with self._active_site() as active:
             # A volume with clones is renamed, and its copies with it.
             return any(self._there(active, name)
                        for name in (volume.name, volume.name + '.deleted'))
-        finally:
-            active.close()
 
     def _there(self, site, name):
         try:
@@ -174,11 +178,8 @@ class Leftovers:
             return False
 
     def _must_follow(self, copies, volume):
-        active = self._site(self._active_backend_id or 'default')
-        try:
+        with self._active_site() as active:
             following.must_follow(active, copies, volume)
-        finally:
-            active.close()
 
     def _part(self, copies, volume):
         """End the mirroring of copies that are primary as well.
@@ -186,16 +187,13 @@ class Leftovers:
         rbd-mirror would take such a one for the primary of what has just been
         deleted here, and copy it back.
         """
-        active = self._site(self._active_backend_id or 'default')
-        try:
+        with self._active_site() as active:
             here = evidence.look(active, volume.name) if copies else None
             for site in copies if here and here.primary else []:
                 there = evidence.look(site, volume.name)
                 if there and there.primary:
                     with site.image(volume.name) as image:
                         image.mirror_image_disable(False)
-        finally:
-            active.close()
 
     def _clear(self, copies, volume):
         """See to it that copies go: by rbd-mirror, or else by hand."""
@@ -216,8 +214,9 @@ class Leftovers:
             if not self._there(site, volume.name):
                 return True
             copy = evidence.look(site, volume.name)
-            follows = copy and copy.up and copy.state == replaying
-            if not by_hand and (follows or self._ends(site, volume)):
+            works = (copy.up and copy.state == replaying if copy
+                     else self._ends(site, volume))
+            if works and not by_hand:
                 return False
             return self._remove(site, volume, mirrored=copy is not None)
         except self.rbd.ImageNotFound:

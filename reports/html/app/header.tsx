@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Part } from './app.tsx';
-import { hashOf, type Tab, tabs } from './place.ts';
+import { Link } from './link.tsx';
+import { type Tab, tabs } from './place.ts';
 
 const tabWords: Readonly<Record<Tab, string>> = {
   scenarios: 'Scenarios',
@@ -29,17 +30,9 @@ export function Header({ index, place, go }: Part) {
           const there = { ...rest, tab, shrunk: false };
           const current = place.tab === tab && place.run === undefined;
           return (
-            <a
-              key={tab}
-              href={hashOf(there)}
-              aria-current={current ? 'page' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                go(there);
-              }}
-            >
+            <Link key={tab} to={there} go={go} aria-current={current ? 'page' : undefined}>
               {tabWords[tab]}
-            </a>
+            </Link>
           );
         })}
       </nav>

@@ -2,7 +2,7 @@ import type { Part } from './app.tsx';
 import { Bars } from './bars.tsx';
 import { Command } from './copy.tsx';
 import { statusOrder } from './filter.ts';
-import { hashOf } from './place.ts';
+import { Link } from './link.tsx';
 import { Promises } from './promises.tsx';
 import { StatusMark } from './status.tsx';
 import { counted, duration } from './words.ts';
@@ -108,15 +108,9 @@ function Kinds({ index, place, go }: Part) {
           const there = { ...place, shrunk: true, ...(first !== undefined && { run: first }) };
           return (
             <li key={number}>
-              <a
-                href={hashOf(there)}
-                onClick={(event) => {
-                  event.preventDefault();
-                  go(there);
-                }}
-              >
+              <Link to={there} go={go}>
                 <StatusMark status={known === undefined ? 'fail' : 'known'} /> <code>{code}</code>
-              </a>{' '}
+              </Link>{' '}
               in {counted(seeds.length, 'run')}, {mode} mode
               {known !== undefined && `, as ${known} explains`}
               <p>{claim}</p>

@@ -1,6 +1,7 @@
 import type { Promised } from '../data.ts';
 import type { Part } from './app.tsx';
-import { hashOf, type Place } from './place.ts';
+import { Link } from './link.tsx';
+import type { Place } from './place.ts';
 import { StatusMark } from './status.tsx';
 import { counted } from './words.ts';
 
@@ -32,16 +33,9 @@ function Code({ place, go, code, broken, known }: Pick<Part, 'place' | 'go'> & P
   if (broken + known === 0) return <code>{code}</code>;
   const there: Place = { ...place, tab: 'scenarios', status: [], search: code };
   return (
-    <a
-      href={hashOf(there)}
-      title="The runs that broke it"
-      onClick={(event) => {
-        event.preventDefault();
-        go(there);
-      }}
-    >
+    <Link to={there} go={go} title="The runs that broke it">
       <code>{code}</code>
-    </a>
+    </Link>
   );
 }
 

@@ -4,7 +4,7 @@ import { unpack } from '../unpack.ts';
 import type { Part } from './app.tsx';
 import type { Payloads } from './blocks.ts';
 import { DriverViewer } from './driver-viewer.tsx';
-import { hashOf } from './place.ts';
+import { Link } from './link.tsx';
 import { Viewer } from './viewer.tsx';
 
 /** The page of one run: reads it, and shows it once it is there. */
@@ -45,15 +45,9 @@ export function RunPage({
   return (
     <article class="run" aria-label={`Run ${run}`}>
       <p class="back">
-        <a
-          href={hashOf(back)}
-          onClick={(event) => {
-            event.preventDefault();
-            go(back);
-          }}
-        >
+        <Link to={back} go={go}>
           ← All scenarios
-        </a>
+        </Link>
       </p>
       {'driven' in payload && (
         <DriverViewer

@@ -3,7 +3,7 @@ import type { Row, ShortestEntry } from '../data.ts';
 import type { Part } from './app.tsx';
 import { Command, Copy } from './copy.tsx';
 import { found } from './found.ts';
-import { hashOf } from './place.ts';
+import { Link } from './link.tsx';
 import { StatusMark } from './status.tsx';
 import { counted } from './words.ts';
 
@@ -67,15 +67,9 @@ const Shortest = ({ place, go, one }: Part & { readonly one: ShortestEntry }) =>
   return (
     <>
       <p>
-        <a
-          href={hashOf(there)}
-          onClick={(event) => {
-            event.preventDefault();
-            go(there);
-          }}
-        >
+        <Link to={there} go={go}>
           The shortest run
-        </a>{' '}
+        </Link>{' '}
         that shows it has {counted(one.steps, 'step')}:
       </p>
       <Command text={one.replay} />
@@ -94,15 +88,9 @@ const Lines = ({ index, place, go, runs }: Part & { readonly runs: readonly Seed
       const command = driver === undefined ? replaySeed(of) : replayDriven(of, driver.name);
       return (
         <li key={id}>
-          <a
-            href={hashOf(there)}
-            onClick={(event) => {
-              event.preventDefault();
-              go(there);
-            }}
-          >
+          <Link to={there} go={go}>
             {seed}
-          </a>
+          </Link>
           {command !== undefined && (
             <>
               <code>{command}</code>
