@@ -85,6 +85,7 @@ class ReplicatedTypes(rbd_driver.RBDDriver):
         mode = mode or self.configuration.rbd_replication_mode
         try:
             with rbd_driver.RBDVolumeProxy(self, volume.name) as image:
+                self._must_not_be_a_copy(image, volume)
                 self._part_from_parent(image, volume, mode)
                 driver_data = modes.enable(self, image, mode)
         except Exception:
@@ -95,6 +96,22 @@ class ReplicatedTypes(rbd_driver.RBDDriver):
                               'info.', {'volume': volume.name, 'mode': mode})
         return {'replication_status': fields.ReplicationStatus.ENABLED,
                 'replication_driver_data': self._dumps(driver_data)}
+
+    def _must_not_be_a_copy(self, image, volume):
+        """Refuse what librbd takes for mirrored already, and so for done.
+
+        A copy may be left of a volume that was replicated, failed over and is
+        replicated no more. After a failback the driver is at that copy, and
+        the volume is not.
+        """
+        info = image.mirror_image_get_info()
+        if (info['state'] != self.rbd.RBD_MIRROR_IMAGE_DISABLED and
+                not info['primary']):
+            raise exception.ReplicationError(
+                reason=_('the image at the active cluster is a left copy of '
+                         'the volume, which is elsewhere: fail over to there, '
+                         'or remove the copy'),
+                volume_id=volume.id)
 
     def _part_from_parent(self, image, volume, mode):
         try:
