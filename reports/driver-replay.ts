@@ -1,18 +1,27 @@
-import type { DriverRecord, VolumeStepRecord } from '../conformance/drivers/record.ts';
+import type { LostWrite } from '../conformance/course/driven-failovers.ts';
+import type { DriverRecord, Finding, VolumeStepRecord } from '../conformance/drivers/record.ts';
+import { callText } from './call-text.ts';
 import { exits } from './exit.ts';
+import { drivenExplanation } from './explain/driven.ts';
+import { spoken, wrapped } from './explain/explain.ts';
 import { type Paint, plain } from './paint.ts';
 import { volumeStepText } from './volume-text.ts';
 
-/** One run with a driver, step by step: what was asked, what the driver called, and what there was afterwards. */
+/**
+ * One run with a driver, step by step: what was asked, what the driver called, and what there was afterwards; and why
+ * it was found wanting. `again` says whether the finding of the bundle that was replayed shows, `lost` the acknowledged
+ * writes that failovers lost.
+ */
 export function driverReplayText(
   record: DriverRecord,
   again: boolean | undefined,
+  lost: readonly LostWrite[],
   paint: Paint = plain,
 ): string {
   const { verdict } = record;
   const findings = verdict.kind === 'fail' ? verdict.findings : [];
   const lines = record.steps.flatMap((step, index) => [
-    ...stepText(step, index, paint),
+    ...stepText(step, index, record.steps[index - 1]?.at ?? 0, paint),
     ...findings
       .filter((finding) => finding.step === index)
       .map(({ code, volume, saw }) =>
@@ -30,6 +39,7 @@ export function driverReplayText(
       `${record.driver} on ${record.target}, ${record.mode} mode, seed ${record.seed}`,
     ),
     ...lines,
+    ...findings.flatMap((finding) => whyLines(record, finding, lost)),
     paint(verdict.kind === 'pass' ? 'good' : 'bad', `${verdict.kind.toUpperCase()}${reason}`),
     ...shown,
     '',
@@ -38,18 +48,22 @@ export function driverReplayText(
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
-function stepText(record: VolumeStepRecord, index: number, paint: Paint): string[] {
+/** Why a driver was found wanting, as lines. */
+function whyLines(record: DriverRecord, finding: Finding, lost: readonly LostWrite[]): string[] {
+  const why = spoken(drivenExplanation(record, finding, lost));
+  return why === '' ? [] : ['', ...wrapped(`${finding.code}: ${why}`, 100)];
+}
+
+/** `since` is when the step before it had ended. */
+function stepText(record: VolumeStepRecord, index: number, since: number, paint: Paint): string[] {
   const { step, answer, message, at, told, sights, calls = [] } = record;
   const shown = answer === 'ok' ? '' : ` ${answer}${message ? `: ${message}` : ''}`;
   return [
-    `${String(index + 1).padStart(3)}  ${volumeStepText(step)}${shown} ${paint('faint', seconds(at))}`,
+    `${String(index + 1).padStart(3)}  ${volumeStepText(step)}${shown} ${paint('faint', `took ${seconds(at - since)}, until ${seconds(at)}`)}`,
     ...calls
       .filter(({ call }) => call !== 'open' && call !== 'features')
-      .map(({ site, call, args, error }) =>
-        paint(
-          'faint',
-          `       ${site} ${call}(${args.map(String).join(', ')})${error ? ` ${error}` : ''}`,
-        ),
+      .map(({ site, error, ...call }) =>
+        paint('faint', `       ${site} ${callText(call)}${error ? ` ${error}` : ''}`),
       ),
     ...Object.entries(sights).map(([volume, { a, b }]) => {
       const [here, there] = [a, b].map(

@@ -8,7 +8,7 @@ import { driverCaseOf } from './case.ts';
 import { replayBundle, replayDriven } from './commands.ts';
 import { earlierLine } from './console.ts';
 import { coverageData } from './coverage.ts';
-import { driverCardText } from './driver-card.ts';
+import { type CardContext, driverCardText } from './driver-card.ts';
 import { campaignExit } from './exit.ts';
 import { numberText, perMinute } from './number.ts';
 import type { Screen } from './screen.ts';
@@ -17,11 +17,9 @@ import { total, verdictOf } from './tally.ts';
 import { volumeStepText } from './volume-text.ts';
 
 /** What the reports of a campaign with a driver say about it beside its runs. */
-export interface DriverScreenOptions extends CampaignHeading {
+export interface DriverScreenOptions extends CampaignHeading, CardContext {
   readonly driver: string;
   readonly screen: Screen;
-  /** What is claimed of a driver, by code. */
-  readonly owed: SummaryClaims;
   /** How many runs there will be, where that is known. */
   readonly runs?: number | undefined;
   /** The command that goes on with it. */
@@ -29,8 +27,6 @@ export interface DriverScreenOptions extends CampaignHeading {
   /** Milliseconds that its runs took, where they were made before. */
   readonly took?: number;
 }
-
-type SummaryClaims = Parameters<typeof driverCardText>[1];
 
 /** Shows a campaign with a driver as it happens, and reports on it in the end. */
 export class DriverScreen implements DriverView {
@@ -80,7 +76,7 @@ export class DriverScreen implements DriverView {
   }
 
   reports(campaign: DriverCampaign, records: () => Iterable<DriverRecord>) {
-    const { screen, owed, driver, splitbrain, command, target, modes, seed, shard, asked } =
+    const { screen, driver, splitbrain, command, target, modes, seed, shard, asked } =
       this.#options;
     const heading = { splitbrain, command, target, modes, seed, driver, asked };
     const failures = campaign.found.map((found) => this.#failure(found));
@@ -94,13 +90,13 @@ export class DriverScreen implements DriverView {
       ending,
     );
     this.#data = data;
-    screen.say(driverCardText({ ...campaign, took: ending.took }, owed, screen.paint));
+    screen.say(driverCardText({ ...campaign, took: ending.took }, this.#options, screen.paint));
     screen.result(data);
     const bundles = new Map(
       campaign.found.flatMap(({ seeds, bundle }) => seeds.map((known) => [known, bundle] as const)),
     );
     const context = {
-      ...{ driver, owed },
+      ...{ driver, owed: this.#options.owed },
       bundleFor: (record: DriverRecord) => bundles.get(record.seed),
     };
     return campaignReports(data, () =>

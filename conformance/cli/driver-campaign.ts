@@ -2,6 +2,7 @@ import { DriverScreen } from '../../reports/driver-screen.ts';
 import { Screen } from '../../reports/screen.ts';
 import type { Places } from '../campaign/places.ts';
 import { nameOf } from '../campaign/target.ts';
+import { writesLostIn } from '../course/driven-failovers.ts';
 import { driverCampaign } from '../drivers/campaign.ts';
 import type { DriverCheckJob } from '../drivers/job.ts';
 import { owed } from '../drivers/obligations.ts';
@@ -23,7 +24,7 @@ export async function campaignWithDriver(
   const heading = { splitbrain: version, command, target: nameOf(choice), modes, seed };
   const view = new DriverScreen({
     ...{ ...heading, driver, asked, ...(shard && { shard }) },
-    ...{ screen, owed, runs, goOn: again ?? goOnCommand(seed) },
+    ...{ screen, owed, lostIn: writesLostIn, runs, goOn: again ?? goOnCommand(seed) },
   });
   try {
     const end = await driverCampaign(job, version, view);

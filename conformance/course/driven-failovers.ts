@@ -59,6 +59,10 @@ export function drivenFailovers({ steps }: DriverRecord): readonly DrivenFailove
   return found;
 }
 
+/** The acknowledged writes that the failovers of a run with a driver lost. */
+export const writesLostIn = (record: DriverRecord): readonly LostWrite[] =>
+  drivenFailovers(record).flatMap(({ writes }) => writes);
+
 /** The acknowledged writes of each volume, by its number, that were not lost yet; each with the step in which it was acknowledged. */
 type Acknowledged = Map<string, ReadonlyMap<number, number>>;
 

@@ -38,7 +38,13 @@ async function taken(runs: readonly DriverRecord[]) {
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(`${text}`) > 0);
   const about = { splitbrain: '1', command: 'check', target: 'sim', seed: 'x' } as const;
   const origin = { ...about, modes: ['journal' as const], driver: 'some' };
-  const how = { screen: new Screen(false), owed, goOn: '', asked: { runs: runs.length } };
+  const how = {
+    screen: new Screen(false),
+    owed,
+    lostIn: () => [],
+    goOn: '',
+    asked: { runs: runs.length },
+  };
   const view = new DriverScreen({ ...origin, ...how });
   const end = await proceedWithDriver(
     {

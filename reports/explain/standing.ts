@@ -1,8 +1,8 @@
-import type { RunRecord } from '../../conformance/record.ts';
 import { type Site, sites } from '../../model/site.ts';
 import type { Facts } from './facts.ts';
 
-type Step = RunRecord['steps'][number]['step'];
+/** A step, of an operator's scenario or of one with a driver: as far as it can be a fault. */
+type Step = { readonly do: string; readonly site?: Site };
 
 /** A fault that was not ended, in words, by what ends it. */
 type Fault = { readonly ends: string; readonly text: string };
@@ -18,8 +18,8 @@ function faultOf(step: Step): Fault | undefined {
   if (step.do === 'cut' || step.do === 'slow' || step.do === 'lossy') {
     return { ends: 'heal', text: linkTexts[step.do] };
   }
-  if (!('site' in step)) return undefined;
   const { site } = step;
+  if (site === undefined) return undefined;
   if (step.do === 'cut-from') return { ends: 'heal', text: `what ${site} sends was lost` };
   if (step.do === 'hold') return { ends: `release ${site}`, text: `syncs at ${site} were held up` };
   if (step.do === 'fill')
@@ -38,11 +38,14 @@ function partText(part: string, site: Site): string {
   return part === 'daemon' ? `the mirror daemon of ${site}` : `the ${part} of ${site}`;
 }
 
-/** The faults that were still there when a run failed, each with the step at which it struck. */
-export function standingFaults({ steps, number }: Facts): string[] {
+/** The faults that were still there when a step was taken, counted from 1; each with the step at which it struck. */
+export function standingFaults(
+  steps: readonly { readonly step: Step }[],
+  number: number,
+): string[] {
   const standing = new Map<string, string>();
   for (const [index, { step }] of steps.slice(0, number - 1).entries()) {
-    standing.delete('site' in step ? `${step.do} ${step.site}` : step.do);
+    standing.delete(step.site === undefined ? step.do : `${step.do} ${step.site}`);
     // A site that comes back brings its monitor and its OSD along.
     if (step.do === 'start-site') {
       for (const part of ['monitor', 'osd']) standing.delete(`start-${part} ${step.site}`);
@@ -89,7 +92,7 @@ export function standing(facts: Facts): string | undefined {
   const { site } = facts.verdict;
   const own = [site, ...sites.filter((one) => one !== site)];
   const stood = own.flatMap((one) => standingOf(facts, one) ?? []);
-  const faults = standingFaults(facts);
+  const faults = standingFaults(facts.steps, facts.number);
   if (stood.length === 0 && faults.length === 0) return undefined;
   if (stood.length === 0) return `at that time ${faults.join(', and ')}`;
   const why = faults.length === 0 ? '' : `, because ${faults.join(', and ')}`;

@@ -25,6 +25,9 @@ describe.skipIf(whyNotBrowsed)('a report of a run with a driver, in a real Chrom
     const page = await opened();
     await page.waitForSelector('.chart');
     expect(await page.locator('.findings').textContent()).toContain('write 1 cannot be read at b');
+    expect(await page.locator('.findings .explained mark').textContent()).toBe(
+      'Lost: write 1, acknowledged in step 2, and lost in 3.',
+    );
     expect(await page.locator('.moments .failing').textContent()).toContain('failover');
     expect(await page.locator('.verdict .command code').textContent()).toBe(replay);
     await page.keyboard.press('Home');

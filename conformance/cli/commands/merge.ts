@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CampaignScreen } from '../../../reports/campaign-screen.ts';
 import { DriverScreen } from '../../../reports/driver-screen.ts';
 import { Screen } from '../../../reports/screen.ts';
+import { writesLostIn } from '../../course/driven-failovers.ts';
 import { CourseReader } from '../../course/reader.ts';
 import { owed } from '../../drivers/obligations.ts';
 import { merge, mergeWithDriver } from '../../merge/merge.ts';
@@ -29,7 +30,7 @@ async function mergeOnScreen(folders: readonly string[], { out: into, json: aske
   const goOn = '';
   try {
     if (driver !== undefined) {
-      const view = new DriverScreen({ ...told, driver, owed, goOn });
+      const view = new DriverScreen({ ...told, driver, owed, lostIn: writesLostIn, goOn });
       const end = await mergeWithDriver(parts, driver, into, view);
       await leaveResults(end, view, { screen, out: into });
       return view.exit(end);

@@ -7,6 +7,7 @@ import { replayText } from '../../../reports/replay.ts';
 import { Screen } from '../../../reports/screen.ts';
 import { parsePath } from '../../campaign/options.ts';
 import { type ThenFlags, thenJob } from '../../campaign/then.ts';
+import { writesLostIn } from '../../course/driven-failovers.ts';
 import { CourseReader } from '../../course/reader.ts';
 import {
   type DriverReplayable,
@@ -107,7 +108,7 @@ async function underDriver(
   const screen = new Screen(json);
   const work = (say: (what: string) => void) => replayDriver(driven, choice, say);
   const { record, again } = await screen.during('replay', work);
-  screen.say(driverReplayText(record, again, screen.paint));
+  screen.say(driverReplayText(record, again, writesLostIn(record), screen.paint));
   screen.result({ driverReplay: 1, ...(again !== undefined && { again }), record });
   return driverReplayExit(record);
 }

@@ -1,4 +1,5 @@
 import type { DriverRecord } from '../../../conformance/drivers/record.ts';
+import { callText } from '../../call-text.ts';
 
 /** What the driver answered in a step, and what it called in Ceph's libraries meanwhile. */
 export function DriverCalls({ record, at }: { record: DriverRecord; at: number }) {
@@ -30,9 +31,7 @@ export function DriverCalls({ record, at }: { record: DriverRecord; at: number }
               <tr key={index}>
                 <td>{site}</td>
                 <td>{image}</td>
-                <td>
-                  {call}({args.map((one) => JSON.stringify(one)).join(', ')})
-                </td>
+                <td>{callText({ call, args })}</td>
                 <td class={error === undefined ? '' : 'refused'}>{error ?? shown(value)}</td>
                 <td class="end">{ms}</td>
               </tr>

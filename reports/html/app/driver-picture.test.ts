@@ -17,6 +17,11 @@ test('a volume has three lanes: what is told of it, and both sites', () => {
     ['none', 'primary stopped, no writes', 'primary stopped, writes 1'],
     ['none', 'absent', 'primary stopped, no writes'],
   ]);
+  expect(lanes[1]?.stretches.map(({ short }) => short)).toEqual([
+    undefined,
+    'empty primary',
+    'w1 primary',
+  ]);
   expect(columns.map(({ failing, number }) => [number, failing])).toEqual([
     [1, undefined],
     [2, undefined],

@@ -130,7 +130,22 @@ const tones: Readonly<Record<VolumeSight[Site]['role'], Tone>> = {
   unreachable: 'down',
 };
 
-const sightShown = (sight: VolumeSight[Site] | undefined): Shown =>
-  sight === undefined
-    ? { text: 'none', tone: 'quiet' }
-    : { text: sightText(sight), tone: sight.status === 'split-brain' ? 'bad' : tones[sight.role] };
+function sightShown(sight: VolumeSight[Site] | undefined): Shown {
+  if (sight === undefined) return { text: 'none', tone: 'quiet' };
+  const tone = sight.status === 'split-brain' ? 'bad' : tones[sight.role];
+  return { text: sightText(sight), short: shortText(sight), tone };
+}
+
+/** The same in little room, the writes first: `w1–3 w5 primary`. */
+function shortText({ role, content }: VolumeSight[Site]): string {
+  if (content === undefined || typeof content === 'string') return role;
+  if (content.length === 0) return `empty ${role}`;
+  const runs: number[][] = [];
+  for (const write of content) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === write - 1) run.push(write);
+    else runs.push([write]);
+  }
+  const shown = runs.map((run) => (run.length === 1 ? `w${run[0]}` : `w${run[0]}–${run.at(-1)}`));
+  return `${shown.join(' ')} ${role}`;
+}

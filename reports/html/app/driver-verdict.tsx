@@ -1,18 +1,21 @@
+import type { LostWrite } from '../../../conformance/course/driven-failovers.ts';
 import type { DriverRecord } from '../../../conformance/drivers/record.ts';
 import { replayDriven } from '../../commands.ts';
+import { drivenExplanation } from '../../explain/driven.ts';
 import type { ShortestEntry } from '../data.ts';
 import type { Part } from './app.tsx';
 import { Command } from './copy.tsx';
+import { Explained } from './explained.tsx';
 import { StatusMark } from './status.tsx';
 
-/** What a driver was found wanting in, in one run: each finding leads to its step. */
-export function DriverVerdict({
-  index,
-  place,
-  go,
-  record,
-  shortest,
-}: Part & { record: DriverRecord; shortest?: ShortestEntry }) {
+type Judged = {
+  readonly record: DriverRecord;
+  readonly lost: readonly LostWrite[];
+  readonly shortest?: ShortestEntry;
+};
+
+/** What a driver was found wanting in, in one run: each finding leads to its step, and says what led to it. */
+export function DriverVerdict({ index, place, go, record, lost, shortest }: Part & Judged) {
   const { verdict, driver, target, mode, seed, scenario } = record;
   const command = shortest?.replay ?? replayDriven(record, index.driver?.name);
   return (
@@ -36,13 +39,17 @@ export function DriverVerdict({
       )}
       {verdict.kind === 'fail' && (
         <ul class="findings">
-          {verdict.findings.map(({ code, step, volume, saw }, number) => (
+          {verdict.findings.map((finding, number) => (
             <li key={number}>
-              <button type="button" onClick={() => go({ ...place, at: step + 1 }, 'change')}>
-                step {step + 1}
+              <button
+                type="button"
+                onClick={() => go({ ...place, at: finding.step + 1 }, 'change')}
+              >
+                step {finding.step + 1}
               </button>{' '}
-              <code title={index.driver?.claims[code]}>{code}</code>
-              {volume !== undefined && `, volume ${volume}`}: {saw}
+              <code title={index.driver?.claims[finding.code]}>{finding.code}</code>
+              {finding.volume !== undefined && `, volume ${finding.volume}`}: {finding.saw}
+              <Explained sentences={drivenExplanation(record, finding, lost)} />
             </li>
           ))}
         </ul>

@@ -4,9 +4,10 @@ export const letter = 6.3;
 /** How much wider one is that is bold. */
 const bold = 1.16;
 
-/** What fits of a text into so many pixels. */
-export function fitting(text: string, width: number, isBold = false): string {
+/** What fits of a text into so many pixels, or of a shorter one where not all of it does. */
+export function fitting(text: string, width: number, isBold = false, short = text): string {
   const most = Math.floor((width - 10) / (letter * (isBold ? bold : 1)));
   if (text.length <= most) return text;
-  return most < 3 ? '' : `${text.slice(0, most - 1)}…`;
+  if (short.length <= most) return short;
+  return most < 3 ? '' : `${short.slice(0, most - 1)}…`;
 }

@@ -11,6 +11,8 @@ export type Stretch = {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  /** What stands there where the text is too wide. */
+  readonly short?: string;
   readonly tone: Tone;
 };
 
@@ -31,7 +33,7 @@ export type Lane = {
 };
 
 /** What a lane shows at a moment. */
-export type Shown = Pick<Stretch, 'text' | 'tone'>;
+export type Shown = Pick<Stretch, 'text' | 'short' | 'tone'>;
 
 /** The lanes of a course: those of site a, the link, those of site b; writes are drawn by themselves. */
 export function lanesOf(course: Course, journal: boolean): readonly Lane[] {
@@ -51,11 +53,11 @@ export function lanesOf(course: Course, journal: boolean): readonly Lane[] {
 /** What is shown moment after moment, as stretches of what stays the same. */
 export function stretches(all: readonly Shown[]): Stretch[] {
   const found: Stretch[] = [];
-  for (const [at, { text, tone }] of all.entries()) {
+  for (const [at, shown] of all.entries()) {
     const last = found.at(-1);
-    if (last !== undefined && last.text === text && last.tone === tone) {
+    if (last !== undefined && last.text === shown.text && last.tone === shown.tone) {
       found[found.length - 1] = { ...last, to: at + 1 };
-    } else found.push({ from: at, to: at + 1, text, tone });
+    } else found.push({ from: at, to: at + 1, ...shown });
   }
   return found;
 }

@@ -75,7 +75,7 @@ function Came({ kind, answer, writes = [], lost = [], note, at, failing }: Colum
           ✕ lost: w{lost.join(' w')}
         </b>
       )}
-      {at !== undefined && <time>{duration(at)}</time>}
+      {at !== undefined && <time title="since the run began">{duration(at)}</time>}
     </span>
   );
 }

@@ -22,7 +22,7 @@ type BlockProps = {
   readonly x: (moment: number) => number;
 };
 
-function Block({ stretch: { from, to, text, tone }, top, height, x }: BlockProps) {
+function Block({ stretch: { from, to, text, short, tone }, top, height, x }: BlockProps) {
   const left = x(from);
   const width = x(to) - left;
   const middle = top + height / 2;
@@ -49,7 +49,7 @@ function Block({ stretch: { from, to, text, tone }, top, height, x }: BlockProps
       <title>{text}</title>
       <rect x={left + 1.5} y={top + 2.5} width={width - 3} height={height - 5} rx={3} />
       <text x={left + 7} y={middle + 4}>
-        {fitting(text, width, tone === 'main' || tone === 'bad')}
+        {fitting(text, width, tone === 'main' || tone === 'bad', short)}
       </text>
     </g>
   );

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../../conformance/record.ts';
 import { replaySeed } from '../../commands.ts';
-import type { Sentence } from '../../explain/explain.ts';
 import { Command } from './copy.tsx';
+import { Explained } from './explained.tsx';
 import { StatusMark } from './status.tsx';
 import type { Viewed } from './viewer.tsx';
 import { counted } from './words.ts';
@@ -33,13 +33,7 @@ export function Verdict(viewed: Viewed) {
           Step {verdict.step + 1}: {verdict.reason}
         </p>
       )}
-      {explained && (
-        <p class="explained">
-          {explained.map((sentence) => (
-            <Told key={sentence.text} {...sentence} />
-          ))}
-        </p>
-      )}
+      {explained && <Explained sentences={explained} />}
       <Replay {...viewed} />
       {!course.certain && (
         <p class="note">
@@ -49,16 +43,6 @@ export function Verdict(viewed: Viewed) {
       )}
       {course.ends !== undefined && <p class="note">The picture ends early: {course.ends}.</p>}
     </section>
-  );
-}
-
-/** A sentence of why it failed; what was wrong, and which writes are lost, stand out. */
-function Told({ of, text }: Sentence) {
-  const Part = ({ what: 'strong', lost: 'mark', why: 'span' } as const)[of];
-  return (
-    <>
-      <Part>{text}</Part>{' '}
-    </>
   );
 }
 
