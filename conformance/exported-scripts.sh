@@ -8,42 +8,36 @@
 # shown, not-shown, not-set-up, out-of-reach, late, crashed. Without files it takes scenarios/bugs, scenarios/ceph and
 # scenarios/corpus. A line that is in table.tsv already is not made again, so that what was interrupted goes on.
 #
-# JOBS in the environment says how many scripts run at once of those that strike no fault (default 3), LAB is the
-# folder of the lab, LATE the seconds that a script may take (default 900). Ends with 0 where each script showed what
-# it should, or said that it cannot.
+# LABS in the environment says how many labs run a script each at once (default 2), LATE the seconds that a script may
+# take (default 900). Ends with 0 where each script showed what it should, or said that it cannot.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 release=${1:-pacific}
-folder=${2:-exported-$release}
+export folder=${2:-exported-$release}
 shift $(($# < 2 ? $# : 2))
 [ $# -gt 0 ] || set -- scenarios/bugs scenarios/ceph scenarios/corpus
-lab=${LAB:-${TMPDIR:-/tmp}/splitbrain-exported-$$}
-splitbrain() { node cli.ts "$@"; }
-table=$folder/table.tsv
+export table=$folder/table.tsv
+export lab=${TMPDIR:-/tmp}/splitbrain-exported-$$
+slots=$(seq 0 $((${LABS:-2} - 1)))
 mkdir -p "$folder"
 touch "$table"
 
-# Each scenario in each of its modes, as a script.
-export_all() {
-  local file mode script
-  for file in $(find "$@" -maxdepth 1 -name '*.yaml' | sort); do
-    for mode in journal snapshot; do
-      script=$folder/$(basename "$file" .yaml)-$mode.sh
-      if splitbrain export "$file" --mode "$mode" --sh --out "$script" >"$folder/export.out" 2>&1; then
-        echo "$script"
-      elif ! grep -q 'the scenario is not for' "$folder/export.out"; then
-        cat "$folder/export.out" >&2
-        exit 2
-      fi
-    done
-  done
-}
-
-# Runs a script, and adds its line to the table.
+# On a lab: exports a scenario in a mode, if it is for that, runs the script, and adds its line to the table.
 try() {
-  local name result begin=$SECONDS
-  name=$(basename "$1" .sh)
-  timeout -k 120 "${LATE:-900}" bash "$1" >"${1%.sh}.out" 2>&1 </dev/null
+  local words=$lab-$1.words file=$2 mode=$3 name script said pid result begin=$SECONDS
+  name=$(basename "$file" .yaml)
+  script=$folder/$name-$mode
+  grep -q "^$name"$'\t'"$mode"$'\t' "$table" && return
+  if ! said=$(node cli.ts export "$file" --mode "$mode" --sh --out "$script.sh" 2>&1); then
+    [[ $said == *'the scenario is not for'* ]] && return
+    echo "$said" >&2
+    return 255 # which ends xargs
+  fi
+  timeout -k 120 "${LATE:-900}" bash -c '. "$0"; exec bash "$1"' "$words" "$script.sh" \
+    >"$script.out" 2>&1 </dev/null &
+  pid=$! # in the background, which does not keep a trap waiting
+  trap 'kill $pid; wait; exit 143' TERM
+  wait $pid
   case $? in
     0) result=shown ;;
     1) result=not-shown ;;
@@ -52,35 +46,31 @@ try() {
     124 | 137) result=late ;;
     *) result=crashed ;;
   esac
-  printf '%s\t%s\t%s\t%s\t%s\n' "${name%-*}" "${name##*-}" "$result" $((SECONDS - begin)) \
-    "$(tail -n 1 "${1%.sh}.out")" | tee -a "$table"
+  printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$mode" "$result" $((SECONDS - begin)) "$(tail -n 1 "$script.out")" |
+    tee -a "$table"
 }
+export -f try
 
-is_done() {
-  local name
-  name=$(basename "$1" .sh)
-  grep -q "^${name%-*}"$'\t'"${name##*-}"$'\t' "$table"
+end() {
+  if [ -n "${job:-}" ]; then
+    kill -- "-$job" 2>/dev/null
+    while kill -0 -- "-$job" 2>/dev/null; do sleep 0.2; done
+  fi
+  for slot in $slots; do node cli.ts lab down --lab "$lab-$slot"; done
+  rm -f "$lab"-*.words
 }
-
-scripts=$(export_all "$@") || exit 2
-splitbrain lab up --lab "$lab" --ceph "$release" || exit 4
-trap 'jobs -rp | xargs -r -n 1 pkill -P; wait; splitbrain lab down --lab "$lab"' EXIT
+trap end EXIT
 trap 'exit 130' INT TERM
-words=$(node conformance/export/lab-words.ts "$lab") || exit 4
-set -a
-eval "$words"
-set +a
+for slot in $slots; do
+  node cli.ts lab up --lab "$lab-$slot" --ceph "$release" || exit 4
+  { echo 'set -a' && node conformance/export/lab-words.ts "$lab-$slot"; } >"$lab-$slot.words" || exit 4
+done
 
-alone=()
-for script in $scripts; do
-  is_done "$script" && continue
-  if grep -qE '^(strike|\$[AB]_CEPH|until_true \$[AB]_TELL|\$[AB]_TELL)' "$script"; then alone+=("$script") && continue; fi
-  while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-3}" ]; do wait -n; done
-  try "$script" &
-done
-wait
-for script in "${alone[@]}"; do
-  try "$script" &
-  wait $! # a trap is not kept waiting, as by what is in the foreground
-done
+set -m # so that all of it ends at once
+find "$@" -maxdepth 1 -name '*.yaml' | sort |
+  while read -r file; do printf '%s\n' "$file" journal "$file" snapshot; done |
+  xargs -n 2 -P "${LABS:-2}" --process-slot-var=SLOT bash -c 'try "$SLOT" "$@"' try &
+job=$(jobs -p %%)
+set +m
+wait %% || exit
 [ "$(cut -f 3 "$table" | grep -cvE '^(shown|out-of-reach)$')" -eq 0 ]

@@ -9,6 +9,7 @@ const argumentNames: Readonly<Record<string, readonly string[]>> = {
   mirror_image_promote: ['force'],
   mirror_image_create_snapshot: ['flags'],
   update_features: ['features', 'enabled'],
+  create: ['size', 'order'],
   resize: ['size'],
   remove_snap2: ['name', 'flags'],
   trash_move: ['name', 'delay'],

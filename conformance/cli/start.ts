@@ -53,5 +53,14 @@ export function startWhere(
   return { ended, kill };
 }
 
+/** What a program that was started comes to; it is ended when `signal` aborts, as that of a test which takes too long. */
+export async function endOf({ ended, kill }: ReturnType<typeof startWhere>, signal: AbortSignal) {
+  const end = () => kill('SIGTERM');
+  signal.addEventListener('abort', end);
+  const answer = await ended;
+  signal.removeEventListener('abort', end);
+  return answer;
+}
+
 /** Runs the command line to its end. */
 export const cli = (...args: string[]) => start(...args).ended;

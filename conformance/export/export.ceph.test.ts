@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { shellScript } from '../../reports/shell/script.ts';
+import { endOf, startWhere } from '../cli/start.ts';
 import { whySkipped } from '../lab/available.ts';
-import { type Lab, labDown, labUp } from '../lab/index.ts';
+import { labDown, labUp } from '../lab/index.ts';
 import { findProcesses } from '../lab/processes.ts';
 import { exportable } from './exportable.ts';
 import { labWords } from './lab-words.ts';
@@ -26,40 +26,36 @@ const chosen = [
 ] as const;
 
 describe.skipIf(skip)(`exported scripts${skip ? ` (skipped: ${skip})` : ''}`, () => {
-  let lab: Lab;
   let folder = '';
-
-  beforeAll(async () => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'splitbrain-export-'));
-    lab = await labUp({ folder: join(folder, 'lab') });
-  }, patience);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-  afterAll(async () => {
-    await lab.down();
-    expect(findProcesses(lab.folder)).toEqual([]);
-    await labDown(lab.folder);
-    rmSync(folder, { recursive: true });
-  }, patience);
-
-  test.each(chosen)(
+  test.concurrent.for(chosen)(
     '$file, in $mode mode, shows on two clusters',
-    async (one) => {
-      if ('releases' in one && !one.releases.test(lab.ceph)) return;
+    { timeout: patience },
+    async (one, { expect, signal }) => {
       const { file, mode } = one;
+      const name = join(folder, `${file.replace('/', '-')}-${mode}`);
       const record = await exportable(join(scenarios, `${file}.yaml`), { mode }, () => undefined);
-      const script = join(folder, `${file.replace('/', '-')}-${mode}.sh`);
-      writeFileSync(script, shellScript(record));
-      const { status, stdout, stderr } = spawnSync('bash', [script], {
-        env: { ...process.env, ...labWords(lab.folder) },
-        encoding: 'utf8',
-        timeout: patience,
-      });
-      expect({ status, said: stdout.trim().split('\n').at(-1), stderr }).toEqual({
-        status: 0,
-        said: expect.stringMatching(/^SHOWN: /),
-        stderr: '',
-      });
+      writeFileSync(`${name}.sh`, shellScript(record));
+      const lab = await labUp({ folder: name });
+      try {
+        if ('releases' in one && !one.releases.test(lab.ceph)) return;
+        const env = { ...process.env, ...labWords(lab.folder) };
+        const script = startWhere({ cwd: folder, env }, 'bash', `${name}.sh`);
+        const { code, out, err } = await endOf(script, signal);
+        expect({ code, said: out.trim().split('\n').at(-1), err }).toEqual({
+          code: 0,
+          said: expect.stringMatching(/^SHOWN: /),
+          err: '',
+        });
+      } finally {
+        await lab.down();
+        expect(findProcesses(lab.folder)).toEqual([]);
+        await labDown(lab.folder);
+      }
     },
-    patience,
   );
 });

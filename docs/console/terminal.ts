@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
-import { bin, checkoutAt, here, startWhere } from '../../conformance/cli/start.ts';
+import { bin, checkoutAt, endOf, here, startWhere } from '../../conformance/cli/start.ts';
 import { type Block, blocksOf, type Need } from './blocks.ts';
 import { missing } from './compare.ts';
 
@@ -66,12 +66,7 @@ export class Terminal {
     const { PATH = '' } = process.env;
     const path = [join(this.#folder, 'bin'), bin, PATH].join(delimiter);
     const env = { ...process.env, PATH: path, NO_COLOR: '1', TMPDIR: this.temporary };
-    const { ended, kill } = startWhere({ cwd, env }, 'bash', '-c', command);
-    const end = () => kill('SIGTERM');
-    signal.addEventListener('abort', end);
-    const answer = await ended;
-    signal.removeEventListener('abort', end);
-    return answer;
+    return endOf(startWhere({ cwd, env }, 'bash', '-c', command), signal);
   }
 
   close(): void {
