@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Mode, type Site, sites } from '../../model/site.ts';
+import type { Mode, Site } from '../../model/site.ts';
 import type { FaultStep } from '../../scenarios/events.ts';
 import type { DaemonLog } from '../daemon-log.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -13,7 +13,9 @@ import { CephFaults } from '../targets/ceph-faults.ts';
 import type { Leave } from '../targets/ceph-pair.ts';
 import { answerMs, type Clusters, type HandCommand, type Watched } from './clusters.ts';
 import { layControl } from './control-network.ts';
+import { look } from './look.ts';
 import type { DriverCommand } from './process.ts';
+import type { VolumeSight } from './record.ts';
 
 /** A daemon that missed a notification looks again each 30 s, and may have to do so twice in a row. */
 const restMs = 90_000;
@@ -112,24 +114,20 @@ export class CephVolumes implements Clusters {
     return this.#image(site, image).features();
   }
 
-  async settle(images: readonly Watched[]): Promise<void> {
+  async settle(images: readonly Watched[]): Promise<readonly VolumeSight[]> {
     const end = performance.now() + restMs;
     let before = '';
     let since = performance.now();
-    while (performance.now() < end) {
-      const seen = await Promise.all(images.map((image) => this.#both(image)));
-      if (seen.every(atRest)) return;
+    for (;;) {
+      const seen = await Promise.all(images.map((image) => look(this, image)));
       const now = JSON.stringify(seen);
       if (now !== before) since = performance.now();
       const still = Math.max(stillMs.known, ...seen.map((one) => stillOf(one, this.#mode)));
-      if (performance.now() - since >= still) return;
+      const isStill = performance.now() - since >= still;
+      if (seen.every(atRest) || isStill || performance.now() >= end) return seen;
       before = now;
       await delay(pollMs);
     }
-  }
-
-  async #both(watched: Watched): Promise<readonly FullSight[]> {
-    return Promise.all(sites.map((site) => this.sight(site, watched)));
   }
 
   daemonLog(site: Site): DaemonLog {
@@ -158,11 +156,11 @@ export class CephVolumes implements Clusters {
 }
 
 /** Whether an image has a primary, known as one, and a copy that replays; or is not mirrored, and at one site. */
-function followed([a, b]: readonly FullSight[]): boolean {
-  const roles = [a?.role, b?.role];
+function followed({ a, b }: VolumeSight): boolean {
+  const roles = [a.role, b.role];
   if (roles.includes('unmirrored')) return roles.includes('absent');
   const [primary, copy] = (['primary', 'nonprimary'] as const).map((role) =>
-    [a, b].find((one) => one?.role === role),
+    [a, b].find((one) => one.role === role),
   );
   // What a daemon says of its primary can lag behind, or be lost, as the cluster then says (first-status-is-dropped).
   const told = primary?.status === 'stopped' || primary?.untold === true;
@@ -170,17 +168,18 @@ function followed([a, b]: readonly FullSight[]): boolean {
 }
 
 /** How long an image has to show nothing new. */
-function stillOf(seen: readonly FullSight[], mode: Mode): number {
+function stillOf(seen: VolumeSight, mode: Mode): number {
+  const both = [seen.a, seen.b];
   if (followed(seen)) return mode === 'snapshot' || atRest(seen) ? stillMs.known : stillMs.open;
-  if (seen.some(({ status }) => status === 'split-brain')) return stillMs.known;
-  return seen.some(({ role }) => role === 'primary') ? stillMs.open : stillMs.headless;
+  if (both.some(({ status }) => status === 'split-brain')) return stillMs.known;
+  return both.some(({ role }) => role === 'primary') ? stillMs.open : stillMs.headless;
 }
 
 /** Whether, besides, both show the same. */
-const atRest = (seen: readonly FullSight[]): boolean =>
+const atRest = (seen: VolumeSight): boolean =>
   followed(seen) &&
-  (seen.some(({ role }) => role === 'unmirrored') ||
-    JSON.stringify(seen[0]?.content) === JSON.stringify(seen[1]?.content));
+  ([seen.a, seen.b].some(({ role }) => role === 'unmirrored') ||
+    JSON.stringify(seen.a.content) === JSON.stringify(seen.b.content));
 
 function fsidIn(conf: string): string {
   const fsid = /^fsid = (.+)$/m.exec(readFileSync(conf, 'utf8'))?.[1];

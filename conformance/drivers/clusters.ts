@@ -6,6 +6,7 @@ import type { Answer, FullSight } from '../target.ts';
 import type { Origin } from './ledger.ts';
 import type { DriverCommand } from './process.ts';
 import type { SiteAccess } from './protocol.ts';
+import type { VolumeSight } from './record.ts';
 
 /** What is done to an image by hand, by a scenario or a repair. */
 export type HandCommand = GivenByHand | 'promote-force';
@@ -50,8 +51,12 @@ export interface Clusters {
   sight(site: Site, watched: Watched): Promise<FullSight>;
   /** The features of an image at a site, as bits; undefined where there is none to be asked. */
   features(site: Site, image: string): Promise<number | undefined>;
-  /** Waits until the mirror daemons have nothing left to do, as far as that can be told. */
-  settle(images: readonly Watched[]): Promise<void>;
+  /**
+   * Waits until the mirror daemons have nothing left to do, as far as that can be told; returns what the images, in their
+   * order, had come to. To look again may show something else: a daemon that takes up its work replays until it comes to
+   * a demotion in the journal, and says so.
+   */
+  settle(images: readonly Watched[]): Promise<readonly VolumeSight[]>;
   /** The end of what the mirror daemon of a site wrote, where there is a daemon that writes. */
   daemonLog?(site: Site): DaemonLog;
   /** Milliseconds by the clusters' own clock. */

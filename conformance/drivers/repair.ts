@@ -3,7 +3,7 @@ import type { Clusters } from './clusters.ts';
 import type { Hands } from './hands.ts';
 import type { Ledger, LedgerVolume } from './ledger.ts';
 import { look } from './look.ts';
-import type { VolumeSight } from './record.ts';
+import type { VolumeSight, VolumeSights } from './record.ts';
 import { excuse } from './rest.ts';
 
 /** What is repaired, and by whom. */
@@ -18,20 +18,17 @@ export interface Repair {
  * holds; the other is demoted, and copied anew where it cannot follow.
  */
 export async function repair(at: Repair, ledger: Ledger, mode: Mode): Promise<void> {
-  // What is not replicated, as far as its driver says, is nobody's to promote.
-  const volumes = [...ledger.volumes.values()].filter(({ type }) => type === 'replicated');
-  const settle = () => at.clusters.settle(volumes);
+  const volumes = replicated(ledger.volumes);
+  const settle = async () => {
+    await at.clusters.settle(volumes);
+  };
   await settle();
   for (const volume of volumes) await elect(at, volume, ledger.active, settle);
   await settle();
   for (const volume of volumes) await follow(at, volume, ledger.active);
+  if (mode === 'journal') return;
   await settle();
-  if (mode === 'snapshot') {
-    for (const { image } of volumes) await at.hands.give(ledger.active, image, 'snapshot');
-    await settle();
-  }
-  for (const snapshot of volumes.flatMap(({ snapshots }) => snapshots)) snapshot.sure = false;
-  for (const volume of volumes) await closeAccounts(at, volume, ledger.active);
+  for (const { image } of volumes) await at.hands.give(ledger.active, image, 'snapshot');
 }
 
 const isMirrored = ({ a, b }: VolumeSight): boolean =>
@@ -89,10 +86,20 @@ async function follow(at: Repair, volume: LedgerVolume, primary: Site): Promise<
   await at.hands.give(peer, volume.image, 'resync');
 }
 
-/** What the repair gave up is given up; a volume that is in order again is the driver's again. */
-async function closeAccounts(at: Repair, volume: LedgerVolume, active: Site): Promise<void> {
-  const sight = await look(at.clusters, volume);
-  if (sight[active].role !== 'primary') return;
-  excuse(volume, sight[active].content);
-  if (sight[peerOf(active)].role === 'nonprimary') volume.touched = false;
+/**
+ * What a repair gave up is given up, by what volumes came to after it; one that is in order again is the driver's
+ * again.
+ */
+export function closeAccounts({ volumes, active }: Ledger, sights: VolumeSights): void {
+  for (const volume of replicated(volumes)) {
+    for (const snapshot of volume.snapshots) snapshot.sure = false;
+    const sight = sights.get(volume.number);
+    if (sight?.[active].role !== 'primary') continue;
+    excuse(volume, sight[active].content);
+    if (sight[peerOf(active)].role === 'nonprimary') volume.touched = false;
+  }
 }
+
+/** What is not replicated, as far as its driver says, is nobody's to promote. */
+const replicated = (volumes: Ledger['volumes']): LedgerVolume[] =>
+  [...volumes.values()].filter(({ type }) => type === 'replicated');

@@ -20,7 +20,7 @@ import {
   unsettle,
 } from './passages.ts';
 import type { Finding, VolumeSight, VolumeStepRecord } from './record.ts';
-import { repair } from './repair.ts';
+import { closeAccounts, repair } from './repair.ts';
 import { Requests } from './requests.ts';
 import { restedDeleted, restedVolumes } from './rest.ts';
 import { Strike } from './strike.ts';
@@ -76,8 +76,8 @@ export class Session {
   async step(step: VolumeStep): Promise<void> {
     const beside = await this.#beside(step);
     const done = beside ?? (await this.#request(step));
-    if (beside !== undefined) this.#sights = await this.#look();
-    if (step.do === 'settle' || step.do === 'repair') await this.#atRest();
+    if (step.do === 'settle' || step.do === 'repair') await this.#rest(step);
+    else if (beside !== undefined) this.#sights = await this.#look();
     this.#record(step, done);
   }
 
@@ -89,7 +89,6 @@ export class Session {
       case 'by-hand':
         return this.#byHand(step);
       case 'settle':
-        await this.#clusters.settle([...this.#ledger.volumes.values()]);
         for (const volume of this.#ledger.volumes.values()) volume.rested = true;
         return {};
       case 'repair':
@@ -195,8 +194,14 @@ export class Session {
     this.#note(...(await featuresAfter(step, answer, at, where)));
   }
 
-  /** What has to be so once nothing is left to be done, and no fault is under way. */
-  async #atRest(): Promise<void> {
+  /** Waits until nothing is left to be done; judges what has to be so then, where no fault is under way. */
+  async #rest({ do: after }: VolumeStep): Promise<void> {
+    const volumes = [...this.#ledger.volumes.values()];
+    const seen = await this.#clusters.settle(volumes);
+    this.#sights = new Map(
+      volumes.flatMap(({ number }, at) => (seen[at] ? [[number, seen[at]] as const] : [])),
+    );
+    if (after === 'repair') closeAccounts(this.#ledger, this.#sights);
     if (!this.#faults.calm || !this.#whole) return;
     this.#note(...restedVolumes(this.#ledger, this.#sights, this.#mode));
     this.#note(...(await restedDeleted(this.#ledger, this.#clusters)));

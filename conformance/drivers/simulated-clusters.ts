@@ -8,7 +8,9 @@ import type { SimulatedImage } from '../../sim/clusters/image.ts';
 import { type Answer, type FullSight, TargetFailure } from '../target.ts';
 import type { Clusters, HandCommand, Watched } from './clusters.ts';
 import { faultEnds, faultOf } from './faults.ts';
+import { look } from './look.ts';
 import type { DriverCommand } from './process.ts';
+import type { VolumeSight } from './record.ts';
 
 /** What the simulated clusters call themselves. */
 export const fsids: Readonly<Record<Site, string>> = {
@@ -142,8 +144,9 @@ export class SimulatedVolumes implements Clusters {
     return this.#clusters.find(site, name)?.featuresAt(site);
   }
 
-  async settle(): Promise<void> {
+  async settle(images: readonly Watched[]): Promise<readonly VolumeSight[]> {
     this.#clusters.elapse(restMs);
+    return Promise.all(images.map((image) => look(this, image)));
   }
 
   now(): number {

@@ -79,7 +79,7 @@ function stepLines(done: StepRecord, course: Course, { last, tried, noted }: Sta
         caught.map((site) => catchLine(site, place)),
       );
     if (step.do === 'let' || last || course.half.size > 0) return [...note];
-    return forget(course, [...settleLines(done), ...note]);
+    return forget(course, [...settleLines(done, place), ...note]);
   }
   const waits = [
     ...waitLines(course.pending, place, tried),

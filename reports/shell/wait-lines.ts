@@ -43,7 +43,12 @@ const seenBy: Readonly<Record<string, (site: Site, place: ShellPlace) => string>
     mode === 'journal' ? `status_is ${site} replaying` : `is_copied ${site} ${peerOf(site)}`,
   replay: (site) => `has_replayed ${site}`,
   'split-brain': (site) => `status_is ${site} split-brain`,
+  'copy-parent': (site) => `has_parent ${site}`,
+  'delete-parent': (site) => `lacks_parent ${site}`,
 };
+
+const awaited = (name: string, site: Site, test: string): string =>
+  `until_true ${test} || astray '${site} does not come to: ${name}'`;
 
 /**
  * Waits for what daemons did before a command, each once; what cannot be seen is told, and given a moment: one of
@@ -59,7 +64,7 @@ export function waitLines(
     const test = seenBy[name]?.(site, place);
     if (test === undefined)
       return `# The daemons of ${site} take a step that no command shows: ${name}.`;
-    return `until_true ${test} || astray '${site} does not come to: ${name}'`;
+    return awaited(name, site, test);
   });
   const hidden = lines.some((line) => line.startsWith('#'));
   return [...new Set(lines), ...(hidden ? [tried ? 'sleep "$MOMENT"' : 'sleep 2'] : [])];
@@ -68,14 +73,22 @@ export function waitLines(
 /** What is mirrored has a status; where nothing is promised of it, a simulated pair tells none. */
 const mirrored = /^(primary|nonprimary|creating|disabling)$/;
 
-/** Waits until both clusters show what a settled pair did. */
-export const settleLines = ({ sights }: StepRecord): string[] =>
-  sites.map((site) => {
-    const { role, status, content } = sights[site];
+/** Waits until both clusters show what a settled pair did, of the parent of its clones first. */
+export function settleLines(done: StepRecord, place: ShellPlace): string[] {
+  const ofParent = daemonsIn(done)
+    .map(parted)
+    .flatMap(({ name, site }) => {
+      const test = name.endsWith('-parent') ? seenBy[name]?.(site, place) : undefined;
+      return test === undefined ? [] : [awaited(name, site, test)];
+    });
+  const ofImage = sites.map((site) => {
+    const { role, status, content } = done.sights[site];
     const told = status === 'none' && mirrored.test(role ?? '') ? undefined : status;
     const seen = [role, told, contentText(content)].map((one) => word(one ?? '-'));
     return `settles_as ${site} ${seen.join(' ')}`;
   });
+  return [...ofParent, ...ofImage];
+}
 
 /** What was read of an image, as scripts say it. */
 export function contentText(content: StepRecord['sights']['a']['content']): string | undefined {

@@ -41,6 +41,9 @@ has_lock() { "$1" lock ls @IMAGE 2>/dev/null | grep -q auto; }`,
   is_there: `# Whether a cluster has the image.
 is_there() { [ "$(role_at "$1")" != absent ]; }`,
   is_gone: `is_gone() { [ "$(role_at "$1")" = absent ]; }`,
+  has_parent: `# Whether a cluster has the parent of the clones, and all of it: the snapshot that they are made of comes last.
+has_parent() { "$1" info "$IMAGE-parent@base" >/dev/null 2>&1; }`,
+  lacks_parent: `lacks_parent() { ! "$1" info "$IMAGE-parent" >/dev/null 2>&1; }`,
   status_is: `status_is() { [ "$(status_at "$1")" = "$2" ]; }`,
   has_replayed: `# Whether a copy has replayed all of its peer's journal.
 has_replayed() { "$1" mirror image status @IMAGE 2>/dev/null | grep -m 1 description: | grep -q '"entries_behind_primary":0'; }`,
