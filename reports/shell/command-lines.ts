@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../conformance/record.ts';
+import type { Site } from '../../model/site.ts';
 import type { ShellPlace } from './place.ts';
 
 type StepRecord = RunRecord['steps'][number];
@@ -98,13 +99,13 @@ function rbdWords(step: Step, { edit = 0 }: StepRecord, place: ShellPlace): stri
 }
 
 /** The parent is made with the first clone of all. */
-const cloneLines = (site: string, { spec }: ShellPlace): string[] => [
+const cloneLines = (site: Site, { spec, parent }: ShellPlace): string[] => [
   `if ! ${site} info "$IMAGE-parent" >/dev/null 2>&1 && [ -z "\${cloned:-}" ]; then`,
   `  ${site} create ${sized} "$IMAGE-parent" || not_set_up 'there is no parent'`,
   `  ${site} import-diff --no-progress - "$IMAGE-parent" < <(parent_diff) || not_set_up 'nothing is in it'`,
   `  ${site} snap create --no-progress "$IMAGE-parent@base" || not_set_up 'nothing to clone'`,
   'fi',
-  `attempt ${site} clone --rbd-default-clone-format 2 ${features} ${spec.slice(0, -1)}-parent@base" ${spec}`,
+  `attempt ${site} clone --rbd-default-clone-format 2 ${features} ${parent} ${spec(site)}`,
   '[ "$answer" = ok ] && cloned=yes',
 ];
 

@@ -109,7 +109,7 @@ function toldLines(
 ): string[] {
   const verb = step.do.replace('-replayer', '');
   const peer = step.site === 'a' ? '$B_NAME' : '$A_NAME';
-  const about = { image: ` ${spec}`, pool: ` "$POOL" "${peer}"`, daemon: '' }[step.of];
+  const about = { image: ` ${spec(step.site)}`, pool: ` "$POOL" "${peer}"`, daemon: '' }[step.of];
   const tell = `$${upper(step.site)}_TELL_MIRROR rbd mirror ${verb}${about}`;
   if (!served) return [`${tell} >/dev/null 2>&1`];
   return [`until_true ${tell} >/dev/null || not_set_up 'the mirror daemon does not listen'`];

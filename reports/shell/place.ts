@@ -8,8 +8,10 @@ export interface ShellPlace {
   readonly image: (site: Site | '$1') => string;
   /** The namespace that it is in; the pool's own, if undefined. */
   readonly namespace: string | undefined;
-  /** The image as mirror daemons call it. */
-  readonly spec: string;
+  /** The image at a site as mirror daemons call it. */
+  readonly spec: (site: Site) => string;
+  /** The snapshot that clones are made of. */
+  readonly parent: string;
 }
 
 /** How the script of a run names its image: by its first name, unless it is renamed. */
@@ -18,11 +20,12 @@ export function placeIn({ mode, steps, poolMode, namespace: own }: RunRecord): S
   const namespace = own ?? (poolMode === 'pool' ? 'exported' : undefined);
   const renamed = steps.some(({ step }) => step.do === 'rename');
   const within = namespace === undefined ? '$POOL' : `$POOL/${namespace}`;
-  const image = (site: Site | '$1') => {
-    if (!renamed) return '"$IMAGE"';
-    return site === '$1' ? '"$(name_at "$1")"' : `"$(name_at ${site})"`;
+  const name = (site: Site | '"$1"') => (renamed ? `$(name_at ${site})` : '$IMAGE');
+  return {
+    ...{ mode, namespace, parent: `"${within}/$IMAGE-parent@base"` },
+    image: (site) => `"${name(site === '$1' ? '"$1"' : site)}"`,
+    spec: (site) => `"${within}/${name(site)}"`,
   };
-  return { mode, image, namespace, spec: `"${within}/$IMAGE"` };
 }
 
 /** A text as one word of the shell. */
