@@ -68,6 +68,19 @@ describe('a run as a shell script', () => {
     );
   });
 
+  it('goes on to what comes of a known deviation, where that is what the scenario is about', async () => {
+    const file = join(scenarios, 'bugs/torn-primary-is-followed.yaml');
+    const script = shellScript(await exportable(file, {}, () => undefined));
+    expect(script).toMatch(/attempt b mirror image promote "\$IMAGE"\ncame_to ok\n/);
+    const [, rest = ''] = script.split("say '15. settle'\n");
+    expect(rest.trim().split('\n')).toEqual([
+      "settles_as a 'nonprimary' 'replaying' 'writes 1 2 3'",
+      "settles_as b 'primary' 'stopped' 'writes 1 3'",
+      '',
+      "shown 'all went as in the run'",
+    ]);
+  });
+
   it('asks for no more than it needs', () => {
     const simple = corpus.find(({ record }) => /^planned failover/.test(record.scenario));
     const script = simple && shellScript(simple.record);

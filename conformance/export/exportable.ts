@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Mode } from '../../model/site.ts';
+import { symptoms } from '../../model/symptoms.ts';
 import { placeIn } from '../../scenarios/scenario.ts';
 import { readScenarios } from '../campaign/files.ts';
 import { Models } from '../campaign/models.ts';
@@ -10,6 +11,8 @@ import { behaviourNamed } from '../campaign/variants.ts';
 import { runRecordSchema } from '../output/schema.ts';
 import type { RunRecord } from '../record.ts';
 import { pasted, readReplayable, replay } from '../replay.ts';
+import type { Target } from '../target.ts';
+import { simWithCauseOf } from '../track-record/cause.ts';
 
 /** What of a run that is to be exported is not in what names it. */
 export interface ExportChoice {
@@ -52,16 +55,19 @@ function runOfFile(
     throw new UsageError(`${file}: the scenario is for both modes; say which with --mode`);
   }
   const { name, steps, bug } = scenario;
-  const behaviour = given ?? (isDeviation(bug?.deviation) ? bug?.deviation : undefined);
-  return withTarget(onSim(behaviour), say, (target, signal) =>
+  const run = (target: Target, signal?: AbortSignal) =>
     runGiven(
       {
         ...{ name, steps, mode: first, seed: `run-${first}`, schedule: 'explicit' },
         ...placeIn(scenario),
       },
-      { target, models: new Models(), signal },
-    ),
-  );
+      { target, models: new Models(), ...(signal && { signal }) },
+    );
+  const symptom = symptoms.find((one) => one.name === bug?.deviation);
+  const cause = given === undefined && symptom ? simWithCauseOf(symptom) : undefined;
+  if (cause !== undefined) return run(cause);
+  const behaviour = given ?? (isDeviation(bug?.deviation) ? bug?.deviation : undefined);
+  return withTarget(onSim(behaviour), say, run);
 }
 
 /** Whether a name is that of a behaviour of a simulated pair: a symptom is none. */

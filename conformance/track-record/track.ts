@@ -1,12 +1,11 @@
-import { deviations } from '../../model/deviations.ts';
 import type { Mode } from '../../model/site.ts';
-import type { Symptom } from '../../model/symptoms.ts';
 import { Models } from '../campaign/models.ts';
 import type { ModeName } from '../campaign/options.ts';
 import { type Say, type TargetChoice, withTarget } from '../campaign/target.ts';
 import { UsageError } from '../campaign/usage.ts';
 import type { Target } from '../target.ts';
 import { simTarget } from '../targets/sim.ts';
+import { simWithCauseOf } from './cause.ts';
 import type { Entry } from './entries.ts';
 import { type Look, look, type Sighting } from './sighting.ts';
 
@@ -76,12 +75,6 @@ function* looksAtSim(asked: Omit<Look, 'target' | 'expected'>, target: Target): 
   if (pair === undefined) return;
   yield { ...asked, target: pair, expected: true };
   yield { ...asked, target, expected: false };
-}
-
-/** A pair with the deviation that a symptom comes of, and known for it: so that its runs go on from there. */
-function simWithCauseOf({ comesOf }: Symptom): Target | undefined {
-  const cause = deviations.find(({ name }) => name === comesOf);
-  return cause && { ...simTarget(cause), deviations: [cause] };
 }
 
 const has = (target: Target, { kind, bug }: Entry): boolean =>

@@ -3,7 +3,7 @@ import { type Site, sites } from '../../model/site.ts';
 import { stepText } from '../step-text.ts';
 import { commandLines } from './command-lines.ts';
 import { faultLines, type Halted } from './fault-lines.ts';
-import { judgeLines } from './judge-lines.ts';
+import { endsFailing, judgeLines } from './judge-lines.ts';
 import { byChance, lastCommand } from './moment.ts';
 import { placeIn, type ShellPlace, word } from './place.ts';
 import { catchLine, daemonsIn, halfAfter, settleLines, waitLines } from './wait-lines.ts';
@@ -33,7 +33,7 @@ export function bodyLines(record: RunRecord): string[] {
     pending: [],
   };
   const { verdict, steps } = record;
-  const last = verdict.kind === 'fail' ? verdict.step : -1;
+  const last = endsFailing(record) ? steps.length - 1 : -1;
   return steps.flatMap((done, index) => {
     const lines = stepLines(done, course, {
       last: index === last,
@@ -69,6 +69,7 @@ function stepLines(done: StepRecord, course: Course, { last, tried, noted }: Sta
   const { step } = done;
   const before = course.half;
   course.half = halfAfter(before, daemonsIn(done));
+  if (step.do === 'promote' && done.answer === 'ok') course.half.delete(step.site);
   const caught = sites.filter((site) => course.half.has(site) && isNew(site, before, done));
   course.pending.push(...daemonsIn(done).filter((one) => !one.startsWith('sync-part')));
   const note = noted ? ['note_identity'] : [];

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../conformance/record.ts';
 import { wrapped } from '../explain/explain.ts';
 import { claimOf } from '../failure.ts';
+import { endsFailing } from './judge-lines.ts';
 import type { Named } from './needs.ts';
 
 /** Characters of a comment at the top. */
@@ -13,9 +14,9 @@ const headWidth = 96;
 export function headLines(record: RunRecord, used: readonly Named[], body: string): string[] {
   const { verdict, seed, target, mode, scenario } = record;
   const made = scenario === 'generated' ? `the run ${seed}` : `the scenario "${scenario}"`;
-  const failed = verdict.kind === 'fail';
+  const failed = endsFailing(record);
   const paragraphs = [
-    failed
+    verdict.kind === 'fail'
       ? `Shows a failure, ${verdict.code}: ${claimOf(verdict.code)}`
       : 'Shows a run without failure.',
     `Made by splitbrain from ${made}, in ${mode} mode, on ${target}.`,

@@ -3,6 +3,10 @@ import { word } from './place.ts';
 
 type Failed = Extract<RunRecord['verdict'], { kind: 'fail' }>;
 
+/** Whether a run ends with what it fails by. One that goes on, after a known deviation, is about what comes of that. */
+export const endsFailing = ({ verdict, steps }: RunRecord): boolean =>
+  verdict.kind === 'fail' && verdict.step === steps.length - 1;
+
 /** The functions that look at each quality of an image. */
 const looks = {
   role: 'role_at',

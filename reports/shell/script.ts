@@ -2,6 +2,7 @@ import type { RunRecord } from '../../conformance/record.ts';
 import { bodyLines } from './body.ts';
 import { mendLines } from './fault-lines.ts';
 import { headLines } from './head-lines.ts';
+import { endsFailing } from './judge-lines.ts';
 import { triedLines } from './moment.ts';
 import { type Named, needs } from './needs.ts';
 import { piecesFor } from './pieces.ts';
@@ -38,13 +39,13 @@ export function shellScript(record: RunRecord): string {
     '# Ends every fault that was struck.',
     `mend() {\n${[...mend, ':'].map((line) => `  ${line}`).join('\n')}\n}`,
     '# What it comes to where the clusters part from the run before its last step.',
-    `astray() { ${record.verdict.kind === 'fail' ? 'not_set_up' : 'not_shown'} "$*"; }`,
+    `astray() { ${endsFailing(record) ? 'not_set_up' : 'not_shown'} "$*"; }`,
     ...(all.includes('$MOMENT') ? triedLines(/^strike|_CEPH osd|_TELL_/m.test(all) ? 1 : 2) : []),
     'trap clean_up EXIT',
     "trap 'exit 2' INT TERM",
     ...setUpLines(place.namespace, record.poolMode),
     ...body,
-    ...(record.verdict.kind === 'fail' ? [] : ['', "shown 'all went as in the run'"]),
+    ...(endsFailing(record) ? [] : ['', "shown 'all went as in the run'"]),
     '',
   ].join('\n');
 }
