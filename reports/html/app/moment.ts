@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Part } from './app.tsx';
 import { keyed } from './keys.ts';
 import type { Column } from './picture.ts';
@@ -15,10 +15,16 @@ export function useMoment({ place, go }: Part, columns: readonly Column[]): Chos
   const gravest = columns.findIndex((column) => column.gravest);
   const failing = gravest < 0 ? columns.findIndex((column) => column.failing) : gravest;
   const at = Math.min(place.at ?? (failing < 0 ? last : failing + 1), last);
-  const setAt = (next: number) => go({ ...place, at: Math.max(0, Math.min(last, next)) }, 'change');
-  useEffect(() => {
+  // A key may be pressed again before what the last one led to is shown.
+  const now = useRef(at);
+  now.current = at;
+  const setAt = (next: number) => {
+    now.current = Math.max(0, Math.min(last, next));
+    go({ ...place, at: now.current }, 'change');
+  };
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const next = keyed(event, at, columns);
+      const next = keyed(event, now.current, columns);
       if (next === undefined) return;
       event.preventDefault();
       setAt(next);
