@@ -3,7 +3,6 @@ import type { LostWrite } from '../../conformance/course/driven-failovers.ts';
 import type { MeasuredFailover } from '../../conformance/course/failovers.ts';
 import type { SiteSituation, Situation } from '../../conformance/course/situation.ts';
 import type { DriverCoverage } from '../../conformance/drivers/coverage/tables.ts';
-import type { DriverRecord } from '../../conformance/drivers/record.ts';
 import type { MetTables } from '../../conformance/mix/met.ts';
 import type { Totals } from '../../conformance/mix/totals.ts';
 import type { RunRecord, WriteCounts } from '../../conformance/record.ts';
@@ -12,6 +11,7 @@ import type { Site } from '../../model/site.ts';
 import type { Sentence } from '../explain/explain.ts';
 import type { Ending, Heading } from '../summary.ts';
 import type { Count } from '../tally.ts';
+import type { PackedDriven } from './pack-driven.ts';
 
 /** The version of the data in a report. */
 export const reportFormat = 1;
@@ -118,7 +118,7 @@ export type RunPayload = {
 
 /** What it shows of one with a driver. */
 export type DriverPayload = {
-  readonly driven: DriverRecord;
+  readonly driven: PackedDriven;
   /** The acknowledged writes that failovers lost. */
   readonly lost: readonly LostWrite[];
 };

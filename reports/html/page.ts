@@ -23,6 +23,7 @@ import {
 import { gravestFirst } from './gravity.ts';
 import type { Look } from './look.ts';
 import { pack } from './pack.ts';
+import { packDriven } from './pack-driven.ts';
 import { type Owed, PromiseCounts } from './promised.ts';
 import { type AnyRecord, drivenRowOf, isDriven, rowOf } from './row.ts';
 
@@ -131,9 +132,9 @@ function* payloadsOf(
     if (isDriven(record)) {
       const failovers = teller.drivenFailovers(record);
       const writes = teller.drivenWrites(record, failovers);
-      const payload = drivenPayload(record, failovers, codes);
-      onRow(drivenRowOf(payload.driven, failovers.map(measured), writes), record);
-      yield payload;
+      const ordered = gravestFirst(record, codes);
+      onRow(drivenRowOf(ordered, failovers.map(measured), writes), record);
+      yield drivenPayload(ordered, failovers);
       continue;
     }
     const course = teller.courseOf(record);
@@ -144,7 +145,7 @@ function* payloadsOf(
   }
   for (const { shrunk } of failures) yield payloadOf(shrunk, teller.courseOf(shrunk));
   for (const { record } of driver?.shortest ?? []) {
-    yield drivenPayload(record, teller.drivenFailovers(record), codes);
+    yield drivenPayload(gravestFirst(record, codes), teller.drivenFailovers(record));
   }
 }
 
@@ -154,9 +155,8 @@ const measured = ({ writes: _, ...failover }: DrivenFailover): MeasuredFailover 
 const drivenPayload = (
   record: DriverRecord,
   failovers: readonly DrivenFailover[],
-  codes: readonly string[],
 ): DriverPayload => ({
-  driven: gravestFirst(record, codes),
+  driven: packDriven(record),
   lost: failovers.flatMap(({ writes }) => writes),
 });
 

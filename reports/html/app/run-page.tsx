@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Payload } from '../data.ts';
+import { unpackDriven } from '../pack-driven.ts';
 import { unpack } from '../unpack.ts';
 import type { Part } from './app.tsx';
 import type { Payloads } from './blocks.ts';
@@ -38,6 +39,10 @@ export function RunPage({
     () => (payload && 'course' in payload ? unpack(payload) : undefined),
     [payload],
   );
+  const driven = useMemo(
+    () => (payload && 'driven' in payload ? unpackDriven(payload.driven) : undefined),
+    [payload],
+  );
   if (wanted < 0) return <p class="empty">There is no run of the seed {run} in this report.</p>;
   if (payload === undefined) return <p class="loading">Reading…</p>;
   const { run: _, at: __, ...list } = place;
@@ -49,11 +54,11 @@ export function RunPage({
           ← All scenarios
         </Link>
       </p>
-      {'driven' in payload && (
+      {'driven' in payload && driven !== undefined && (
         <DriverViewer
           key={wanted}
           {...{ index, place, go }}
-          record={payload.driven}
+          record={driven}
           lost={payload.lost}
           {...(shortest && { shortest })}
         />
