@@ -77,12 +77,13 @@ function kindText(
   const { kind, mode, finding, shortest, seeds, flaky, bundle } = one;
   const steps = shortest.steps.slice(0, finding.step + 1).map(({ step }) => volumeStepText(step));
   const [seed = ''] = seeds;
+  const why = spoken(drivenExplanation(shortest, finding, lost));
   const again = bundle === undefined ? ['replay', seed, '--driver', driver] : ['replay', bundle];
   return [
     `${paint('bad', kind)} ${paint('faint', `(${mode}, ${seeds.length} ${seeds.length === 1 ? 'run' : 'runs'}${flaky ? ', flaky' : ''})`)}`,
     `  ${finding.saw}`,
     `  ${steps.join('; ')}`,
-    ...wrapped(spoken(drivenExplanation(shortest, finding, lost)), 98).map((line) => `  ${line}`),
+    ...(why === '' ? [] : wrapped(why, 98).map((line) => `  ${line}`)),
     `  ${paint('faint', commandLine(again))}`,
   ];
 }

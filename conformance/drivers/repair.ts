@@ -19,9 +19,7 @@ export interface Repair {
  */
 export async function repair(at: Repair, ledger: Ledger, mode: Mode): Promise<void> {
   const volumes = replicated(ledger.volumes);
-  const settle = async () => {
-    await at.clusters.settle(volumes);
-  };
+  const settle = () => at.clusters.settle(volumes);
   await settle();
   for (const volume of volumes) await elect(at, volume, ledger.active, settle);
   await settle();
@@ -45,7 +43,7 @@ async function elect(
   at: Repair,
   volume: LedgerVolume,
   active: Site,
-  settle: () => Promise<void>,
+  settle: () => Promise<unknown>,
 ): Promise<void> {
   const sight = await look(at.clusters, volume);
   if (!isMirrored(sight)) return;

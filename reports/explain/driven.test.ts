@@ -51,6 +51,16 @@ describe('what a driver was found wanting in is explained', () => {
     expect(told(calling([], [cut]), later)).toContain('At that time the link was cut in step 1.');
     const healed = calling([], [cut, { ...cut, step: { do: 'heal' } }]);
     expect(told(healed, { ...later, step: 4 })).not.toContain('At that time');
+    const repaired = calling([], [cut, { ...cut, step: { do: 'repair' } }]);
+    expect(told(repaired, { ...later, step: 4 })).not.toContain('At that time');
+    const struck = {
+      ...cut,
+      step: { do: 'failback' },
+      struck: { calls: 2, strikes: 'stop-site.a' },
+    } as const;
+    expect(told(calling([], [struck]), later)).toContain(
+      'At that time site a was stopped in step 1.',
+    );
   });
 
   it('not by lost writes, where it is about something else', () => {

@@ -1,6 +1,7 @@
 import type { LostWrite } from '../../conformance/course/driven-failovers.ts';
 import type { DriverRecord, Finding, VolumeStepRecord } from '../../conformance/drivers/record.ts';
 import { sites } from '../../model/site.ts';
+import { doneIn } from '../html/done.ts';
 import { sightText } from '../sight-text.ts';
 import { volumeStepText } from '../volume-text.ts';
 import { driverDeeds } from './driver-deeds.ts';
@@ -30,10 +31,7 @@ export function drivenExplanation(
   lost: readonly LostWrite[],
 ): Sentence[] {
   const turn = turnBefore(record, finding);
-  const faults = standingFaults(
-    record.steps.map(({ step }) => ({ step })),
-    finding.step + 1,
-  );
+  const faults = standingFaults(record.steps.map(doneIn), finding.step + 1);
   const told = [
     ['lost', lossText(lost, finding)],
     ['why', turn && stoodText(record, finding, turn)],

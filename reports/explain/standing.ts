@@ -1,8 +1,6 @@
 import { type Site, sites } from '../../model/site.ts';
+import type { Done } from '../html/done.ts';
 import type { Facts } from './facts.ts';
-
-/** A step, of an operator's scenario or of one with a driver: as far as it can be a fault. */
-type Step = { readonly do: string; readonly site?: Site };
 
 /** A fault that was not ended, in words, by what ends it. */
 type Fault = { readonly ends: string; readonly text: string };
@@ -14,7 +12,7 @@ const linkTexts = {
 } as const;
 
 /** What a step makes a fault of, if it does. */
-function faultOf(step: Step): Fault | undefined {
+function faultOf(step: Done): Fault | undefined {
   if (step.do === 'cut' || step.do === 'slow' || step.do === 'lossy') {
     return { ends: 'heal', text: linkTexts[step.do] };
   }
@@ -38,13 +36,17 @@ function partText(part: string, site: Site): string {
   return part === 'daemon' ? `the mirror daemon of ${site}` : `the ${part} of ${site}`;
 }
 
-/** The faults that were still there when a step was taken, counted from 1; each with the step at which it struck. */
-export function standingFaults(
-  steps: readonly { readonly step: Step }[],
-  number: number,
-): string[] {
+/**
+ * The faults that were still there when a step was taken, counted from 1, by what was done in each step; each with the
+ * step at which it struck. A repair ends them all.
+ */
+export function standingFaults(steps: readonly (readonly Done[])[], number: number): string[] {
   const standing = new Map<string, string>();
-  for (const [index, { step }] of steps.slice(0, number - 1).entries()) {
+  const before = steps
+    .slice(0, number - 1)
+    .flatMap((all, index) => all.map((step) => ({ step, index })));
+  for (const { step, index } of before) {
+    if (step.do === 'repair') standing.clear();
     standing.delete(step.site === undefined ? step.do : `${step.do} ${step.site}`);
     // A site that comes back brings its monitor and its OSD along.
     if (step.do === 'start-site') {
@@ -92,7 +94,10 @@ export function standing(facts: Facts): string | undefined {
   const { site } = facts.verdict;
   const own = [site, ...sites.filter((one) => one !== site)];
   const stood = own.flatMap((one) => standingOf(facts, one) ?? []);
-  const faults = standingFaults(facts.steps, facts.number);
+  const faults = standingFaults(
+    facts.steps.map(({ step }) => [step]),
+    facts.number,
+  );
   if (stood.length === 0 && faults.length === 0) return undefined;
   if (stood.length === 0) return `at that time ${faults.join(', and ')}`;
   const why = faults.length === 0 ? '' : `, because ${faults.join(', and ')}`;

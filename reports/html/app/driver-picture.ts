@@ -138,7 +138,7 @@ function sightShown(sight: VolumeSight[Site] | undefined): Shown {
 
 /** The same in little room, the writes first: `w1–3 w5 primary`. */
 function shortText({ role, content }: VolumeSight[Site]): string {
-  if (content === undefined || typeof content === 'string') return role;
+  if (typeof content === 'string') return role;
   if (content.length === 0) return `empty ${role}`;
   const runs: number[][] = [];
   for (const write of content) {

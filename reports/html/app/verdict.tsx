@@ -33,7 +33,7 @@ export function Verdict(viewed: Viewed) {
           Step {verdict.step + 1}: {verdict.reason}
         </p>
       )}
-      {explained && <Explained sentences={explained} />}
+      <Explained sentences={explained} />
       <Replay {...viewed} />
       {!course.certain && (
         <p class="note">
